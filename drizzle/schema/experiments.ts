@@ -1,0 +1,268 @@
+import {
+  bigint,
+  doublePrecision,
+  foreignKey,
+  index,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+import { workspaces } from "./auth";
+import { byteText, moment, workspaceId } from "./columns";
+
+export const lifecycleEnum = pgEnum("lifecycle", ["active", "deleted"]);
+export const runStatusEnum = pgEnum("run_status", [
+  "RUNNING",
+  "SCHEDULED",
+  "FINISHED",
+  "FAILED",
+  "KILLED",
+]);
+export const keyKindEnum = pgEnum("key_kind", ["metric", "param", "tag"]);
+export const loggedModelStatusEnum = pgEnum("logged_model_status", [
+  "LOGGED_MODEL_PENDING",
+  "LOGGED_MODEL_READY",
+  "LOGGED_MODEL_UPLOAD_FAILED",
+]);
+export const runModelDirectionEnum = pgEnum("run_model_direction", ["input", "output"]);
+
+type Text = Record<string, string>;
+
+export const experiments = pgTable(
+  "experiments",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id),
+    id: text("experiment_id").notNull(),
+    name: text("name").notNull(),
+    artifactLocation: text("artifact_location").notNull(),
+    lifecycle: lifecycleEnum("lifecycle").notNull().default("active"),
+    tags: jsonb("tags").$type<Text>().notNull().default({}),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+    createdById: uuid("created_by_id"),
+    createdByName: text("created_by_name").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex().on(t.workspaceId, t.name),
+    index().on(t.workspaceId, t.createdAt.desc(), t.id),
+  ],
+);
+
+/** Times of a run are the client's, in Unix milliseconds as on the MLflow wire. */
+export const runs = pgTable(
+  "runs",
+  {
+    workspaceId: workspaceId(),
+    id: byteText("run_id").notNull(),
+    experimentId: text("experiment_id").notNull(),
+    name: text("name").notNull(),
+    status: runStatusEnum("status").notNull(),
+    lifecycle: lifecycleEnum("lifecycle").notNull().default("active"),
+    mlflowUser: text("mlflow_user").notNull().default(""),
+    startTime: bigint("start_time", { mode: "number" }).notNull(),
+    endTime: bigint("end_time", { mode: "number" }),
+    artifactUri: text("artifact_uri").notNull(),
+    params: jsonb("params").$type<Text>().notNull().default({}),
+    tags: jsonb("tags").$type<Text>().notNull().default({}),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+    deletedAt: moment("deleted_at"),
+    authorId: uuid("author_id"),
+    authorName: text("author_name").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.experimentId],
+      foreignColumns: [experiments.workspaceId, experiments.id],
+    }),
+    index().on(t.workspaceId, t.experimentId, t.startTime.desc(), t.id),
+  ],
+);
+
+/** Latest value per key, by (step, timestamp, value) as MLflow orders them. */
+export const runMetrics = pgTable(
+  "run_metrics",
+  {
+    workspaceId: workspaceId(),
+    runId: byteText("run_id").notNull(),
+    key: byteText("key").notNull(),
+    experimentId: text("experiment_id").notNull(),
+    value: doublePrecision("value").notNull(),
+    step: bigint("step", { mode: "number" }).notNull(),
+    at: bigint("at", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.runId, t.key] }),
+    foreignKey({
+      columns: [t.workspaceId, t.runId],
+      foreignColumns: [runs.workspaceId, runs.id],
+    }),
+    index().on(t.workspaceId, t.experimentId, t.key, t.value),
+  ],
+);
+
+/** Full history. The key holds the value too, so logging an identical point again changes nothing, NaN included. */
+export const metricPoints = pgTable(
+  "metric_points",
+  {
+    workspaceId: workspaceId(),
+    runId: byteText("run_id").notNull(),
+    key: byteText("key").notNull(),
+    step: bigint("step", { mode: "number" }).notNull(),
+    at: bigint("at", { mode: "number" }).notNull(),
+    value: doublePrecision("value").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.runId, t.key, t.step, t.at, t.value] })],
+);
+
+/** Which metric, param and tag keys an experiment has, for the column picker and completion. */
+export const experimentKeys = pgTable(
+  "experiment_keys",
+  {
+    workspaceId: workspaceId(),
+    experimentId: text("experiment_id").notNull(),
+    kind: keyKindEnum("kind").notNull(),
+    key: byteText("key").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.experimentId, t.kind, t.key] })],
+);
+
+export const datasets = pgTable(
+  "datasets",
+  {
+    workspaceId: workspaceId(),
+    experimentId: text("experiment_id").notNull(),
+    name: text("name").notNull(),
+    digest: text("digest").notNull(),
+    sourceType: text("source_type").notNull(),
+    source: text("source").notNull(),
+    schema: text("schema"),
+    profile: text("profile"),
+    createdAt: moment("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.experimentId, t.name, t.digest] }),
+    foreignKey({
+      columns: [t.workspaceId, t.experimentId],
+      foreignColumns: [experiments.workspaceId, experiments.id],
+    }),
+  ],
+);
+
+export const runDatasets = pgTable(
+  "run_datasets",
+  {
+    workspaceId: workspaceId(),
+    runId: byteText("run_id").notNull(),
+    experimentId: text("experiment_id").notNull(),
+    name: text("name").notNull(),
+    digest: text("digest").notNull(),
+    tags: jsonb("tags").$type<Text>().notNull().default({}),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.runId, t.name, t.digest] }),
+    foreignKey({
+      columns: [t.workspaceId, t.runId],
+      foreignColumns: [runs.workspaceId, runs.id],
+    }),
+    foreignKey({
+      columns: [t.workspaceId, t.experimentId, t.name, t.digest],
+      foreignColumns: [datasets.workspaceId, datasets.experimentId, datasets.name, datasets.digest],
+    }),
+  ],
+);
+
+export const loggedModels = pgTable(
+  "logged_models",
+  {
+    workspaceId: workspaceId(),
+    id: byteText("model_id").notNull(),
+    experimentId: text("experiment_id").notNull(),
+    name: text("name").notNull(),
+    modelType: text("model_type").notNull().default(""),
+    status: loggedModelStatusEnum("status").notNull(),
+    sourceRunId: byteText("source_run_id"),
+    artifactUri: text("artifact_uri").notNull(),
+    params: jsonb("params").$type<Text>().notNull().default({}),
+    tags: jsonb("tags").$type<Text>().notNull().default({}),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+    deletedAt: moment("deleted_at"),
+    createdById: uuid("created_by_id"),
+    createdByName: text("created_by_name").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.experimentId],
+      foreignColumns: [experiments.workspaceId, experiments.id],
+    }),
+    index().on(t.workspaceId, t.experimentId, t.createdAt.desc(), t.id),
+    index().on(t.workspaceId, t.sourceRunId),
+  ],
+);
+
+/** Metrics that a client tied to a logged model, with the run and dataset they came from. */
+export const loggedModelMetrics = pgTable(
+  "logged_model_metrics",
+  {
+    workspaceId: workspaceId(),
+    modelId: byteText("model_id").notNull(),
+    runId: byteText("run_id").notNull(),
+    key: byteText("key").notNull(),
+    datasetName: text("dataset_name").notNull().default(""),
+    datasetDigest: text("dataset_digest").notNull().default(""),
+    value: doublePrecision("value").notNull(),
+    step: bigint("step", { mode: "number" }).notNull(),
+    at: bigint("at", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({
+      columns: [t.workspaceId, t.modelId, t.runId, t.key, t.datasetName, t.datasetDigest],
+    }),
+    foreignKey({
+      columns: [t.workspaceId, t.modelId],
+      foreignColumns: [loggedModels.workspaceId, loggedModels.id],
+    }),
+  ],
+);
+
+export const runModels = pgTable(
+  "run_models",
+  {
+    workspaceId: workspaceId(),
+    runId: byteText("run_id").notNull(),
+    direction: runModelDirectionEnum("direction").notNull(),
+    modelId: byteText("model_id").notNull(),
+    step: bigint("step", { mode: "number" }).notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.runId, t.direction, t.modelId] }),
+    foreignKey({
+      columns: [t.workspaceId, t.runId],
+      foreignColumns: [runs.workspaceId, runs.id],
+    }),
+  ],
+);
+
+/** What lies at a path of the artifact store; the bytes are a blob on disk named by their sha256. */
+export const artifacts = pgTable(
+  "artifacts",
+  {
+    workspaceId: workspaceId(),
+    path: byteText("path").notNull(),
+    sha256: text("sha256").notNull(),
+    size: bigint("size", { mode: "number" }).notNull(),
+    createdAt: moment("created_at").notNull(),
+    createdById: uuid("created_by_id"),
+    createdByName: text("created_by_name").notNull().default(""),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.path] }), index().on(t.workspaceId, t.sha256)],
+);

@@ -1,0 +1,143 @@
+import { sql } from "drizzle-orm";
+import {
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+import { workspaces } from "./auth";
+import { byteText, moment, workspaceId } from "./columns";
+
+export const stageEnum = pgEnum("stage", ["experimental", "staging", "production", "retired"]);
+export const tierEnum = pgEnum("risk_tier", ["low", "moderate", "high"]);
+export const directionEnum = pgEnum("metric_direction", ["higher", "lower"]);
+export const stageChangeCauseEnum = pgEnum("stage_change_cause", [
+  "gate",
+  "rollback",
+  "superseded",
+  "direct",
+]);
+
+type Text = Record<string, string>;
+
+/** Deleted models and versions keep their rows: decisions about them stay readable. Numbers are never reused. */
+export const models = pgTable(
+  "models",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id),
+    id: uuid("model_id").notNull(),
+    name: byteText("name").notNull(),
+    description: text("description").notNull().default(""),
+    purpose: text("purpose").notNull().default(""),
+    ownerId: uuid("owner_id"),
+    ownerName: text("owner_name").notNull().default(""),
+    consumers: text("consumers")
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
+    tier: tierEnum("tier"),
+    tierAnswers: jsonb("tier_answers").$type<Text>(),
+    primaryMetric: text("primary_metric"),
+    metricDirection: directionEnum("metric_direction"),
+    metricLimit: doublePrecision("metric_limit"),
+    tags: jsonb("tags").$type<Text>().notNull().default({}),
+    lastVersion: integer("last_version").notNull().default(0),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+    deletedAt: moment("deleted_at"),
+    createdById: uuid("created_by_id"),
+    createdByName: text("created_by_name").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("models_live_name")
+      .on(t.workspaceId, t.name)
+      .where(sql`deleted_at is null`),
+  ],
+);
+
+export const versions = pgTable(
+  "versions",
+  {
+    workspaceId: workspaceId(),
+    modelId: uuid("model_id").notNull(),
+    version: integer("version").notNull(),
+    stage: stageEnum("stage").notNull().default("experimental"),
+    description: text("description").notNull().default(""),
+    source: text("source").notNull(),
+    artifactPath: byteText("artifact_path"),
+    runId: byteText("run_id"),
+    runLink: text("run_link").notNull().default(""),
+    loggedModelId: byteText("logged_model_id"),
+    tags: jsonb("tags").$type<Text>().notNull().default({}),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+    stageSince: moment("stage_since").notNull(),
+    deletedAt: moment("deleted_at"),
+    createdById: uuid("created_by_id"),
+    createdByName: text("created_by_name").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.modelId, t.version] }),
+    foreignKey({
+      columns: [t.workspaceId, t.modelId],
+      foreignColumns: [models.workspaceId, models.id],
+    }),
+    index().on(t.workspaceId, t.runId),
+    index().on(t.workspaceId, t.stage),
+  ],
+);
+
+export const aliases = pgTable(
+  "aliases",
+  {
+    workspaceId: workspaceId(),
+    modelId: uuid("model_id").notNull(),
+    alias: byteText("alias").notNull(),
+    version: integer("version").notNull(),
+    setAt: moment("set_at").notNull(),
+    setById: uuid("set_by_id"),
+    setByName: text("set_by_name").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.modelId, t.alias] }),
+    foreignKey({
+      columns: [t.workspaceId, t.modelId, t.version],
+      foreignColumns: [versions.workspaceId, versions.modelId, versions.version],
+    }),
+  ],
+);
+
+export const stageChanges = pgTable(
+  "stage_changes",
+  {
+    workspaceId: workspaceId(),
+    modelId: uuid("model_id").notNull(),
+    version: integer("version").notNull(),
+    id: uuid("change_id").notNull(),
+    at: moment("at").notNull(),
+    fromStage: stageEnum("from_stage").notNull(),
+    toStage: stageEnum("to_stage").notNull(),
+    cause: stageChangeCauseEnum("cause").notNull(),
+    gateId: uuid("gate_id"),
+    reason: text("reason").notNull().default(""),
+    byId: uuid("by_id"),
+    byName: text("by_name").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.modelId, t.version, t.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.modelId, t.version],
+      foreignColumns: [versions.workspaceId, versions.modelId, versions.version],
+    }),
+    index().on(t.workspaceId, t.at.desc()),
+  ],
+);

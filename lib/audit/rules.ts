@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+
+import type { Actor } from "@/lib/auth/rules";
+
+/** What a command says of its own change. `subject` is `<kind>:<id>`; before and after hold the changed fields. */
+export type AuditEntry = {
+  action: `${string}.${string}`;
+  subject: `${string}:${string}`;
+  before?: object | undefined;
+  after?: object | undefined;
+};
+
+export const genesis = "0".repeat(64);
+
+/** RFC 8785 in the subset we write: keys sorted, no white space, numbers as ECMAScript prints them. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (typeof value === "number")
+    return Number.isFinite(value) ? JSON.stringify(value) : JSON.stringify(String(value));
+  if (typeof value === "bigint") return String(value);
+  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value !== "object") return JSON.stringify(value);
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
+  return `{${fields.join(",")}}`;
+}
+
+export function auditBody(by: { actor: Actor; now: Date }, entry: AuditEntry): string {
+  const { actor } = by;
+  return canonicalJson({
+    at: by.now,
+    actor: {
+      kind: actor.kind,
+      id: actor.id,
+      name: actor.name,
+      ...(actor.kind === "machine" ? { key: actor.keyId } : {}),
+    },
+    workspace: actor.workspaceId,
+    ...entry,
+  });
+}
+
+/** hash(n) = SHA-256(hash(n-1) ⏎ n ⏎ body), so no entry can change, vanish from the middle or move unseen. */
+export function linkHash(previous: string, seq: number, body: string): string {
+  return createHash("sha256").update(`${previous}\n${seq}\n${body}`, "utf8").digest("hex");
+}

@@ -1,0 +1,139 @@
+/** What a person may be in a workspace. Reviewer roles are the ones a policy's quorum can ask for. */
+export const roles = [
+  "viewer",
+  "data_scientist",
+  "engineer",
+  "validation_reviewer",
+  "risk_reviewer",
+  "security_reviewer",
+  "business_reviewer",
+  "leader",
+  "auditor",
+  "admin",
+] as const;
+export type Role = (typeof roles)[number];
+
+export const reviewerRoles = [
+  "validation_reviewer",
+  "risk_reviewer",
+  "security_reviewer",
+  "business_reviewer",
+] as const satisfies readonly Role[];
+
+/** What an API key may do, never more than its owner may. */
+export const scopes = ["read", "track", "register", "gate", "admin"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Who is asking, and in which workspace. Every write names one; background work is an actor too. */
+export type Actor =
+  | {
+      kind: "user";
+      workspaceId: string;
+      id: string;
+      name: string;
+      email: string;
+      roles: readonly Role[];
+    }
+  | {
+      /** An API key. `id` and `name` are its owner's: the person every record is owed to. */
+      kind: "machine";
+      workspaceId: string;
+      id: string;
+      name: string;
+      keyId: string;
+      keyName: string;
+      roles: readonly Role[];
+      scopes: readonly Scope[];
+    }
+  | { kind: "job"; workspaceId: string; id: null; name: string }
+  /** Someone without an account here yet: first set-up, or an invitation being accepted. */
+  | { kind: "guest"; workspaceId: string; id: null; name: string };
+
+type Rule = {
+  roles: readonly Role[];
+  /** The scope a key needs; null means people only. */
+  scope: Scope | null;
+  says: string;
+};
+
+const everyone = roles;
+const builders: readonly Role[] = ["data_scientist", "engineer", "admin"];
+
+/** The one table of rights: pages, actions, REST and the MLflow API all ask it. */
+export const permissions = {
+  "tracking:read": {
+    roles: everyone,
+    scope: "read",
+    says: "Browse experiments, runs and artifacts",
+  },
+  "tracking:write": {
+    roles: builders,
+    scope: "track",
+    says: "Log experiments, runs and artifacts",
+  },
+  "model:read": { roles: everyone, scope: "read", says: "Browse models and versions" },
+  "model:write": {
+    roles: builders,
+    scope: "register",
+    says: "Register and describe models and versions",
+  },
+  "model:classify": {
+    roles: ["data_scientist", "engineer", "risk_reviewer", "admin"],
+    scope: "register",
+    says: "Set a model's risk tier",
+  },
+  "model:rollback": {
+    roles: ["engineer", "admin"],
+    scope: "gate",
+    says: "Roll a model back to its last approved version",
+  },
+  "gate:read": { roles: everyone, scope: "read", says: "Read gates, checks and decisions" },
+  "gate:request": {
+    roles: builders,
+    scope: "gate",
+    says: "Ask for a promotion, refresh or withdraw it",
+  },
+  "gate:vote": { roles: reviewerRoles, scope: null, says: "Vote on a gate" },
+  "policy:read": { roles: everyone, scope: "read", says: "Read policies" },
+  "policy:write": { roles: ["admin"], scope: "admin", says: "Change policies" },
+  "audit:read": {
+    roles: ["auditor", "admin", "leader", ...reviewerRoles],
+    scope: "read",
+    says: "Read and verify the audit log",
+  },
+  "member:read": { roles: everyone, scope: "read", says: "See who is a member" },
+  "member:write": {
+    roles: ["admin"],
+    scope: "admin",
+    says: "Invite, change and deactivate members",
+  },
+  "key:write": { roles: everyone, scope: null, says: "Make and revoke one's own API keys" },
+  "job:run": { roles: [], scope: null, says: "Background work" },
+  "guest:join": { roles: [], scope: null, says: "Set up a workspace or accept an invitation" },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof permissions;
+
+export function may(actor: Actor, permission: Permission): boolean {
+  const rule: Rule = permissions[permission];
+  switch (actor.kind) {
+    case "user":
+      return actor.roles.some((role) => rule.roles.includes(role));
+    case "machine":
+      return (
+        rule.scope !== null &&
+        actor.scopes.includes(rule.scope) &&
+        actor.roles.some((role) => rule.roles.includes(role))
+      );
+    case "job":
+      return permission !== "gate:vote" && permission !== "guest:join";
+    case "guest":
+      return permission === "guest:join";
+  }
+}
+
+/** The reviewer roles in which this actor can count towards a quorum. */
+export function reviewerRolesOf(actor: Actor): Role[] {
+  if (actor.kind !== "user") return [];
+  return actor.roles.filter((role) => (reviewerRoles as readonly Role[]).includes(role));
+}

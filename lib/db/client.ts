@@ -1,0 +1,43 @@
+import "server-only";
+import net from "node:net";
+
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+const url = process.env["DATABASE_URL"];
+if (!url) throw new Error("DATABASE_URL is not set");
+
+/** One pool per process, kept over hot reloads in development. */
+const shared = globalThis as { gatehouseSql?: ReturnType<typeof connect> };
+
+function connect(address: string) {
+  return postgres(address, {
+    max: Number(process.env["DATABASE_POOL"] ?? 12),
+    idle_timeout: 60,
+    connect_timeout: 5,
+    max_lifetime: 60 * 30,
+    onnotice: () => undefined,
+    connection: { application_name: "gatehouse", TimeZone: "UTC" },
+    ...noDelay(address),
+  });
+}
+
+/** postgres.js leaves Nagle's algorithm on, which costs up to 40 ms a statement; TLS needs its own socket. */
+function noDelay(address: string): object {
+  const { hostname, port, searchParams } = new URL(address);
+  if (searchParams.get("sslmode") || searchParams.get("ssl") || !hostname) return {};
+  return {
+    socket: () =>
+      new Promise((resolve, reject) => {
+        const socket = net.connect({ host: hostname, port: Number(port || 5432), noDelay: true });
+        socket.once("connect", () => resolve(socket));
+        socket.once("error", reject);
+      }),
+  };
+}
+
+export const sqlClient = (shared.gatehouseSql ??= connect(url));
+export const db = drizzle(sqlClient);
+
+export type Tx = Parameters<Parameters<typeof db.transaction>[0]>[0];
+export type Reader = typeof db | Tx;
