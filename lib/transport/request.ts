@@ -1,0 +1,91 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+
+import { requestActor } from "@/lib/auth/session";
+import type { Ctx } from "@/lib/command";
+import { asRefusal } from "@/lib/db/faults";
+import { Refusal } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** Dataset profiles may reach 16 MiB; nothing else sent as JSON comes near. */
+const bodyLimit = 20 * 1024 * 1024;
+
+export type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
+export type RequestCtx = Omit<Ctx, "tx"> & { request: Request };
+
+/** The workspace slug a URL names: `/w/<slug>/api/…` arrives rewritten with the slug in `gh_workspace`. */
+export function namedWorkspace(url: URL): string | undefined {
+  const slug = /^\/w\/([^/]+)\//.exec(url.pathname)?.[1] ?? url.searchParams.get("gh_workspace");
+  return slug === null || slug === undefined ? undefined : decodeURIComponent(slug);
+}
+
+export async function requestCtx(request: Request): Promise<RequestCtx> {
+  const actor = await requestActor(request, namedWorkspace(new URL(request.url)));
+  return { actor, now: new Date(), request };
+}
+
+/** Query string as an object: a key given twice becomes a list. */
+export function queryObject(request: Request): Record<string, string | string[]> {
+  const { searchParams } = new URL(request.url);
+  const fields: Record<string, string | string[]> = {};
+  for (const key of new Set(searchParams.keys())) {
+    if (key === "gh_workspace") continue;
+    const values = searchParams.getAll(key);
+    fields[key] = values.length > 1 ? values : (values[0] ?? "");
+  }
+  return fields;
+}
+
+export async function readBody(request: Request, limit = bodyLimit): Promise<string> {
+  const tooLarge = new Refusal("too_large", `The request body is larger than ${limit} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge;
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Parses a JSON object. An empty body is an empty object; a string holding JSON is decoded once more (old clients). */
+export function jsonObject(text: string): Record<string, unknown> {
+  if (text.trim() === "") return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+    if (typeof value === "string") value = JSON.parse(value);
+  } catch {
+    throw new Refusal("invalid", "The request body is not valid JSON.");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Refusal("invalid", "The request body must be a JSON object.");
+  return { ...value };
+}
+
+/** What a failed request may say: a refusal speaks for itself; a bug is logged whole and shown as a fixed sentence. */
+export function failure(
+  error: unknown,
+  request: Request,
+): { refusal: Refusal | null; requestId: string } {
+  const requestId = randomUUID();
+  const known = asRefusal(error);
+  if (known instanceof Refusal) {
+    if (known.code === "unavailable") log.warn({ requestId, err: error }, "unavailable");
+    return { refusal: known, requestId };
+  }
+  log.error(
+    { requestId, method: request.method, path: new URL(request.url).pathname, err: error },
+    "bug",
+  );
+  return { refusal: null, requestId };
+}
+
+export function retryHeaders(refusal: Refusal): Record<string, string> {
+  if (refusal.code === "unavailable") return { "Retry-After": "2" };
+  if (refusal.code === "limited") return { "Retry-After": "60" };
+  if (refusal.code === "unauthenticated") return { "WWW-Authenticate": 'Basic realm="Gatehouse"' };
+  return {};
+}
