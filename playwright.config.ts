@@ -1,0 +1,45 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const baseURL = process.env["BASE_URL"] ?? "http://127.0.0.1:3000";
+const browser = process.env["CHROMIUM_PATH"];
+
+/** Specs call the product's own library to make their workspaces; this picks the server build of "server-only". */
+process.env["NODE_OPTIONS"] = [process.env["NODE_OPTIONS"], "--conditions=react-server"]
+  .filter(Boolean)
+  .join(" ");
+process.env["NEXTAUTH_URL"] ??= baseURL;
+
+export default defineConfig({
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(browser ? { executablePath: browser } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "api", testMatch: "tests/api/**/*.spec.ts" },
+    { name: "e2e", testMatch: "tests/e2e/**/*.spec.ts" },
+  ],
+});

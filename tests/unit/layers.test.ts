@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+
+import { expect, test } from "vitest";
+
+type Import = { file: string; target: string; typeOnly: boolean };
+
+/** What each place may import. The first pattern that fits a file decides; types may come from any library file. */
+const layers: { files: RegExp; may: RegExp }[] = [
+  {
+    files: /^lib\/[^/]+\/(rules|inputs)\.ts$/,
+    may: /^(lib\/(errors|paging|format)$|lib\/stats\/|lib\/[^/]+\/[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
+  },
+  { files: /^lib\/stats\//, may: /^lib\/stats\// },
+  { files: /^lib\/transport\//, may: /^(lib\/|next\/|next-auth|react$|zod$|server-only$|node:)/ },
+  {
+    files: /^lib\/auth\//,
+    may: /^(lib\/(?!transport\/)|drizzle\/|drizzle-orm|next\/|next-auth|react$|zod$|server-only$|node:)/,
+  },
+  {
+    files: /^lib\//,
+    may: /^(lib\/(?!transport\/|auth\/session)|package\.json$|drizzle\/schema\/|drizzle-orm|postgres$|zod$|yaml$|pino$|clsx$|tailwind-merge$|papaparse$|graphile-worker$|@marcbachmann\/cel-js$|server-only$|node:)/,
+  },
+  { files: /^drizzle\/schema\//, may: /^(drizzle\/schema\/|drizzle-orm|lib\/[^/]+\/rules$)/ },
+  {
+    files: /^components\//,
+    may: /^(components\/|lib\/(?!db\/|transport\/|auth\/session|command$|[^/]+\/([a-z-]+-)?queries$)|react|next\/|next-auth\/react$|recharts|lucide-react|class-variance-authority|papaparse|@tanstack\/|@base-ui\/)/,
+  },
+  {
+    files: /^app\/.*\/route\.ts$/,
+    may: /^(app\/|lib\/|package\.json$|next\/|next-auth|zod$|node:)/,
+  },
+  {
+    files: /^app\//,
+    may: /^(app\/|components\/|lib\/(?!db\/|command$)|next|react|lucide-react|geist\/|server-only$|zod$|.*\.css$)/,
+  },
+];
+
+/** Modules in the order they may know each other: each may import the ones before it. */
+const modules = [
+  "stats",
+  "db",
+  "auth",
+  "audit",
+  "jobs",
+  "search",
+  "experiments",
+  "registry",
+  "monitoring",
+  "fairness",
+  "gates",
+  "deployments",
+  "retraining",
+  "retirement",
+  "maturity",
+  "mlflow",
+  "transport",
+];
+
+/**
+ * Writes that are no command, each with its reason: the command's own transaction and audit entry, and local
+ * bookkeeping that is nobody's decision (rate limits, when a key was last used).
+ */
+const writers = new Set(["lib/command.ts", "lib/audit/record.ts", "lib/auth/sign-in-limit.ts"]);
+
+const files = ["app", "components", "drizzle/schema", "lib"].flatMap((root) =>
+  readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(root, name)),
+);
+
+const source = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
+
+const imports: Import[] = files.flatMap((file) =>
+  [
+    ...text(file).matchAll(
+      /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^"';]*?from\s+)?"([^"]+)"/g,
+    ),
+  ].map(([, type, target = ""]) => ({
+    file,
+    target: resolve(file, target),
+    typeOnly: type !== undefined,
+  })),
+);
+
+test("every import points down", () => {
+  const wrong = imports.filter(({ file, target, typeOnly }) => {
+    if (typeOnly && !file.startsWith("lib/") && /^(lib|drizzle\/schema)\//.test(target))
+      return false;
+    return layers.find((layer) => layer.files.test(file))?.may.test(target) === false;
+  });
+  expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+});
+
+test("a module knows only the modules before it", () => {
+  const wrong = imports.filter(({ file, target }) => rank(file) >= 0 && rank(target) > rank(file));
+  expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+});
+
+test("every module has its place in the order", () => {
+  const known = new Set(modules);
+  const unknown = files
+    .map((file) => /^lib\/([^/]+)\//.exec(file)?.[1])
+    .filter((name) => name !== undefined && !known.has(name));
+  expect([...new Set(unknown)]).toEqual([]);
+});
+
+test("only lib/command opens a transaction", () => {
+  const wrong = files.filter(
+    (file) => file !== "lib/command.ts" && /\.(transaction|begin)\(/.test(text(file)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("only commands, and the steps that only a command can call, write", () => {
+  const writes =
+    /\b(tx|db)\s*\.(insert|update|delete)\(|\b(insert\s+into|delete\s+from)\s|\bupdate\s+\S+\s+(as\s+\S+\s+)?set\s/i;
+  const wrong = files.filter((file) => {
+    if (writers.has(file) || !file.startsWith("lib/")) return false;
+    const code = text(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+    return writes.test(code) && !code.includes("command({") && !/ctx: WriteCtx/.test(code);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("transport and components hold no SQL", () => {
+  const wrong = files.filter(
+    (file) =>
+      /^(app|components|lib\/transport)\//.test(file) &&
+      /from "(drizzle-orm|postgres|@\/lib\/db\/client)/.test(text(file)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+function text(file: string): string {
+  return source.get(file) ?? "";
+}
+
+function rank(path: string): number {
+  return modules.indexOf(/^lib\/([^/]+)\//.exec(path)?.[1] ?? "");
+}
+
+function resolve(file: string, target: string): string {
+  if (target.startsWith("@/")) return target.slice(2);
+  return target.startsWith(".") ? normalize(join(dirname(file), target)) : target;
+}
