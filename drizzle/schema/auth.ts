@@ -43,8 +43,8 @@ export const users = pgTable("users", {
   email: text("email").notNull().unique(),
   name: text("name").notNull(),
   passwordHash: text("password_hash"),
-  oidcSubject: text("oidc_subject"),
-  active: boolean("active").notNull().default(true),
+  /** Issuer and subject, as `oidcSubjectOf` writes them. */
+  oidcSubject: text("oidc_subject").unique(),
   sessionEpoch: integer("session_epoch").notNull().default(0),
   createdAt: moment("created_at").notNull(),
 });
@@ -57,6 +57,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id),
     roles: roleEnum("roles").array().notNull(),
+    /** False ends the person's sessions and keys in this workspace with their next request. */
+    active: boolean("active").notNull().default(true),
     createdAt: moment("created_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index().on(t.userId)],
