@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+import { say, stillGoing } from "./output.mjs";
+import { at, readText, root } from "./paths.mjs";
+import { run } from "./processes.mjs";
+
+export const nextBin = at("node_modules", "next", "dist", "bin", "next");
+
+const folders = ["app", "components", "lib", "drizzle/schema", "public", "scripts/demo"];
+
+function filesIn(folder) {
+  if (!fs.existsSync(at(folder))) return [];
+  return fs
+    .readdirSync(at(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+function sourceFiles() {
+  const top = [root, at("scripts")].flatMap((folder) =>
+    fs
+      .readdirSync(folder)
+      .filter((name) => /\.(ts|mjs|json)$/.test(name) && name !== "next-env.d.ts")
+      .map((name) => path.join(folder, name)),
+  );
+  const order = (a, b) => (a < b ? -1 : 1);
+  return [...folders.flatMap(filesIn), ...top].toSorted(order);
+}
+
+function sourceHash() {
+  const hash = createHash("sha256").update(process.versions.modules);
+  for (const file of sourceFiles())
+    hash.update(path.relative(root, file)).update("\0").update(fs.readFileSync(file)).update("\0");
+  return hash.digest("hex");
+}
+
+/** Builds the pages and the worker unless they were built from exactly these sources. */
+export async function ensureBuild() {
+  const stamp = at(".next", "gatehouse-sources");
+  const want = sourceHash();
+  const complete = ["BUILD_ID", "worker.mjs"].every((file) => fs.existsSync(at(".next", file)));
+  if (readText(stamp) === want && complete) return;
+  say("Building");
+  const done = stillGoing("Building");
+  fs.rmSync(stamp, { force: true });
+  fs.mkdirSync(at(".next"), { recursive: true });
+  try {
+    await run(process.execPath, [nextBin, "build"], {
+      name: "next build",
+      logFile: at(".gatehouse-build.log"),
+      env: buildEnvironment(),
+    });
+  } finally {
+    done();
+  }
+  fs.rmSync(at(".gatehouse-build.log"), { force: true });
+  await bundle("scripts/worker.ts", ".next/worker.mjs");
+  fs.writeFileSync(stamp, want);
+  say("Built");
+}
+
+/** The build reads no data; these only satisfy modules that want an address when they load. */
+function buildEnvironment() {
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: "postgres://build@127.0.0.1:1/build",
+    NEXTAUTH_SECRET: "only-while-building",
+    NEXTAUTH_URL: "http://127.0.0.1",
+  };
+}
+
+/** One TypeScript program as one file that Node runs; packages stay in node_modules. */
+export async function bundle(from, to) {
+  const { build, stop } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: [from],
+    outfile: at(to),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "error",
+    tsconfig: at("tsconfig.json"),
+    plugins: [{ name: "server-only", setup: withoutServerOnly }],
+  });
+  await stop();
+}
+
+function withoutServerOnly(build) {
+  build.onResolve({ filter: /^server-only$/ }, () => ({ path: "empty", namespace: "empty" }));
+  build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "" }));
+}

@@ -1,0 +1,57 @@
+// Runs before node_modules exists: only what Node brings.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+
+import { say, stillGoing, Stop } from "./output.mjs";
+import { at, readText } from "./paths.mjs";
+import { run } from "./processes.mjs";
+
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Stop(`Node 20.19 or later is needed; this is ${process.version}.`);
+}
+
+export async function ensureDependencies() {
+  const stamp = at("node_modules", ".gatehouse");
+  const want = createHash("sha256")
+    .update(readText(at("package-lock.json")))
+    .update(`${process.platform} ${process.arch} ${process.versions.modules}`)
+    .digest("hex");
+  if (readText(stamp) === want && fs.existsSync(at("node_modules", "next", "package.json"))) return;
+  say("Installing packages");
+  const done = stillGoing("Installing packages");
+  const flags = [
+    "--no-audit",
+    "--no-fund",
+    "--include=dev",
+    "--include=optional",
+    "--loglevel=error",
+  ];
+  try {
+    await npm(["ci", ...flags]);
+  } catch {
+    say("npm ci refused the lockfile; trying npm install");
+    await npm(["install", "--no-save", ...flags]);
+  } finally {
+    done();
+  }
+  fs.writeFileSync(stamp, want);
+  say("Packages are installed");
+}
+
+async function npm(args) {
+  const own = process.env.npm_execpath;
+  const [command, first] = own?.endsWith(".js")
+    ? [process.execPath, [own]]
+    : [process.platform === "win32" ? "npm.cmd" : "npm", []];
+  await run(command, [...first, ...args], { name: `npm ${args[0]}`, env: npmEnvironment() });
+}
+
+/** NODE_ENV=production, or an omit inherited from an outer npm, would leave out what the build needs. */
+function npmEnvironment() {
+  const foreign =
+    /^npm_(config_(omit|production|include|only|local_prefix|dry_run)|package_|lifecycle_)/i;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), NODE_ENV: "development" };
+}

