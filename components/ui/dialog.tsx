@@ -1,0 +1,71 @@
+"use client";
+
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+
+import { Button, IconButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+
+const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" } as const;
+
+export type DialogProps = {
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  size?: keyof typeof widths;
+  children: ReactNode;
+};
+
+export const backdropStyle =
+  "fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+export function Dialog({
+  trigger,
+  open,
+  onOpenChange,
+  title,
+  description,
+  size = "sm",
+  children,
+}: DialogProps) {
+  return (
+    <Base.Root
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
+    >
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Backdrop className={backdropStyle} />
+        <Base.Viewport className="fixed inset-0 z-50 grid place-items-center overflow-y-auto p-4">
+          <Base.Popup
+            className={cn(
+              "border-line bg-raised text-ink shadow-pop w-full rounded-lg border transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
+              widths[size],
+            )}
+          >
+            <div className="flex items-start gap-4 px-5 pt-4">
+              <div className="min-w-0 flex-1 space-y-1">
+                <Base.Title className="text-lg font-medium">{title}</Base.Title>
+                {description !== undefined && (
+                  <Base.Description className="text-muted text-sm">{description}</Base.Description>
+                )}
+              </div>
+              <Base.Close
+                render={<IconButton size="sm" label="Close" icon={<X aria-hidden />} />}
+                className="-mr-2"
+              />
+            </div>
+            <div className="px-5 pt-3 pb-5">{children}</div>
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export function DialogClose({ children }: { children: ReactNode }) {
+  return <Base.Close render={<Button />}>{children}</Base.Close>;
+}

@@ -1,0 +1,68 @@
+import type { NextConfig } from "next";
+
+const dev = process.env.NODE_ENV === "development";
+
+/**
+ * Next renders its data as inline scripts; nonces would force a proxy in front of every request. Inline is therefore
+ * allowed and everything else is not: no other origin, no frames, no plugins, no eval outside development.
+ */
+const pagePolicy = [
+  "default-src 'self'",
+  `script-src 'self' 'unsafe-inline'${dev ? " 'unsafe-eval'" : ""}`,
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "frame-src 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join("; ");
+
+/** Answers of the API, uploaded artifacts among them, must never act as a page of this origin. */
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
+];
+
+const withPolicy = (value: string) => [...everywhere, { key: "Content-Security-Policy", value }];
+
+export default {
+  agentRules: false,
+  devIndicators: false,
+  images: { unoptimized: true },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ["graphile-worker", "pino", "postgres"],
+  typedRoutes: false,
+  async headers() {
+    return [
+      {
+        source: "/((?!api/|ajax-api/|w/[^/]+/api/|w/[^/]+/ajax-api/).*)",
+        headers: withPolicy(pagePolicy),
+      },
+      { source: "/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
+      { source: "/w/:workspace/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
+    ];
+  },
+  async rewrites() {
+    return {
+      beforeFiles: [
+        { source: "/w/:workspace/api/:path*", destination: "/api/:path*?gh_workspace=:workspace" },
+        {
+          source: "/w/:workspace/ajax-api/:path*",
+          destination: "/api/:path*?gh_workspace=:workspace",
+        },
+        { source: "/ajax-api/:path*", destination: "/api/:path*" },
+      ],
+      afterFiles: [],
+      fallback: [],
+    };
+  },
+} satisfies NextConfig;
