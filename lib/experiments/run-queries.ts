@@ -1,0 +1,143 @@
+import "server-only";
+import { and, asc, eq, inArray } from "drizzle-orm";
+
+import { datasets, runDatasets, runMetrics, runModels, runs } from "@/drizzle/schema/experiments";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { ReadCtx } from "@/lib/command";
+import { db, type Reader } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+
+export type RunDataset = {
+  name: string;
+  digest: string;
+  sourceType: string;
+  source: string;
+  schema: string | null;
+  profile: string | null;
+  tags: Record<string, string>;
+};
+
+export type RunRecord = {
+  id: string;
+  experimentId: string;
+  name: string;
+  status: "RUNNING" | "SCHEDULED" | "FINISHED" | "FAILED" | "KILLED";
+  lifecycle: "active" | "deleted";
+  mlflowUser: string;
+  startTime: number;
+  endTime: number | null;
+  artifactUri: string;
+  authorId: string | null;
+  authorName: string;
+  createdAt: Date;
+  updatedAt: Date;
+  params: Record<string, string>;
+  tags: Record<string, string>;
+  /** The latest point of each metric, by key. */
+  metrics: { key: string; value: number; step: number; timestamp: number }[];
+  datasets: RunDataset[];
+  /** Logged models the run used or made. */
+  models: { direction: "input" | "output"; modelId: string; step: number }[];
+};
+
+/** Throws `missing`. Deleted runs are found too: their lifecycle says so. */
+export async function getRun(ctx: ReadCtx, runId: string): Promise<RunRecord> {
+  const run = await findRun(ctx, runId);
+  if (!run) throw runMissing(runId);
+  return run;
+}
+
+export async function findRun(ctx: ReadCtx, runId: string): Promise<RunRecord | undefined> {
+  const [run] = await listRunsById(ctx, [runId]);
+  return run;
+}
+
+/** The runs of these ids, in their order; unknown ids are left out. */
+export async function listRunsById(ctx: ReadCtx, ids: readonly string[]): Promise<RunRecord[]> {
+  requirePermission(ctx.actor, "tracking:read");
+  if (ids.length === 0) return [];
+  const reader = ctx.tx ?? db;
+  const ws = ctx.actor.workspaceId;
+  const [heads, metrics, inputs, models] = await Promise.all([
+    reader
+      .select()
+      .from(runs)
+      .where(and(eq(runs.workspaceId, ws), inArray(runs.id, [...ids]))),
+    readMetrics(reader, ws, ids),
+    readDatasets(reader, ws, ids),
+    readModels(reader, ws, ids),
+  ]);
+  const metricsOf = byRun(metrics);
+  const datasetsOf = byRun(inputs);
+  const modelsOf = byRun(models);
+  const records = new Map(
+    heads.map(({ workspaceId: _, deletedAt: __, ...run }) => [
+      run.id,
+      {
+        ...run,
+        metrics: metricsOf.get(run.id) ?? [],
+        datasets: datasetsOf.get(run.id) ?? [],
+        models: modelsOf.get(run.id) ?? [],
+      },
+    ]),
+  );
+  return ids.flatMap((id) => records.get(id) ?? []);
+}
+
+export function runMissing(runId: string): Refusal {
+  return new Refusal("missing", `Run with id=${runId} not found`);
+}
+
+function readMetrics(reader: Reader, ws: string, ids: readonly string[]) {
+  const { runId, key, value, step, at } = runMetrics;
+  return reader
+    .select({ runId, key, value, step, timestamp: at })
+    .from(runMetrics)
+    .where(and(eq(runMetrics.workspaceId, ws), inArray(runId, [...ids])))
+    .orderBy(asc(runId), asc(key));
+}
+
+function readDatasets(reader: Reader, ws: string, ids: readonly string[]) {
+  return reader
+    .select({
+      runId: runDatasets.runId,
+      name: runDatasets.name,
+      digest: runDatasets.digest,
+      sourceType: datasets.sourceType,
+      source: datasets.source,
+      schema: datasets.schema,
+      profile: datasets.profile,
+      tags: runDatasets.tags,
+    })
+    .from(runDatasets)
+    .innerJoin(
+      datasets,
+      and(
+        eq(datasets.workspaceId, runDatasets.workspaceId),
+        eq(datasets.experimentId, runDatasets.experimentId),
+        eq(datasets.name, runDatasets.name),
+        eq(datasets.digest, runDatasets.digest),
+      ),
+    )
+    .where(and(eq(runDatasets.workspaceId, ws), inArray(runDatasets.runId, [...ids])))
+    .orderBy(asc(runDatasets.name), asc(runDatasets.digest));
+}
+
+function readModels(reader: Reader, ws: string, ids: readonly string[]) {
+  const { runId, direction, modelId, step } = runModels;
+  return reader
+    .select({ runId, direction, modelId, step })
+    .from(runModels)
+    .where(and(eq(runModels.workspaceId, ws), inArray(runId, [...ids])))
+    .orderBy(asc(step), asc(modelId));
+}
+
+function byRun<Row extends { runId: string }>(rows: Row[]): Map<string, Omit<Row, "runId">[]> {
+  const groups = new Map<string, Omit<Row, "runId">[]>();
+  for (const { runId, ...row } of rows) {
+    const group = groups.get(runId);
+    if (group) group.push(row);
+    else groups.set(runId, [row]);
+  }
+  return groups;
+}
