@@ -1,0 +1,43 @@
+import "server-only";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { champion } from "@/lib/gates/decision";
+import { RollBack } from "@/lib/gates/inputs";
+import { lockModel } from "@/lib/gates/lock-queries";
+import { championOf, servingBesides } from "@/lib/gates/promote-version";
+import { findRollbackTarget } from "@/lib/gates/rollback-queries";
+import { moveStage } from "@/lib/registry/move-stage";
+import { pointAlias } from "@/lib/registry/point-alias";
+
+/** Back to the last approved version, at once: that version was decided before, so no new gate is owed. */
+export const rollBack = command({
+  permission: "model:rollback",
+  input: RollBack,
+  async run(ctx, { model: name, reason, from }) {
+    const model = await lockModel(ctx, name);
+    const { current, target } = await findRollbackTarget(ctx, model.id);
+    if (from !== undefined && from !== current)
+      throw new Refusal(
+        "outdated",
+        `Version ${from} is no longer in production${current === null ? "" : `; version ${current} is`}. Look again before you roll back.`,
+      );
+    if (target === undefined)
+      throw new Refusal("invalid", `${name} has no earlier approved version to return to.`);
+
+    const aliasBefore = await championOf(ctx, model.id);
+    const step = { modelId: model.id, cause: "rollback" as const, reason };
+    const leaving = await servingBesides(ctx, model.id, target);
+    for (const version of leaving) await moveStage(ctx, { ...step, version, to: "staging" });
+    await moveStage(ctx, { ...step, version: target, to: "production" });
+    await pointAlias(ctx, { modelId: model.id, alias: champion, version: target });
+    return {
+      result: { model: name, from: current, to: target },
+      audit: {
+        action: "model.rollback",
+        subject: `model:${name}`,
+        before: { production: current, champion: aliasBefore },
+        after: { production: target, champion: target, leaving, reason },
+      },
+    };
+  },
+});
