@@ -1,0 +1,196 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { Help } from "@/components/blocks/term";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+
+export type Direction = "asc" | "desc";
+export type Sort = { key: string; direction: Direction };
+
+export type Column<Row> = {
+  key: string;
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
+  align?: "left" | "right";
+  sortable?: boolean;
+  help?: string;
+  width?: string;
+  nowrap?: boolean;
+  /** The cell that names the row; read out before the others. */
+  heading?: boolean;
+};
+
+export type Selection<Row> = {
+  form: string;
+  name: string;
+  label: (row: Row) => string;
+  selected?: readonly string[];
+};
+
+type TableProps<Row> = {
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  sort?: Sort | undefined;
+  sortHref?: ((key: string, direction: Direction) => string) | undefined;
+  selection?: Selection<Row> | undefined;
+  empty: ReactNode;
+  maxHeight?: string;
+};
+
+/** Rendered on the server: sorting is a link, selecting is a form, so the URL holds the state. */
+export function DataTable<Row>(props: TableProps<Row>) {
+  const { caption, columns, rows, rowKey, selection, maxHeight } = props;
+  if (rows.length === 0) return props.empty;
+  return (
+    <div
+      role="region"
+      aria-label={caption}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by key
+      tabIndex={0}
+      className="border-line bg-raised relative overflow-auto rounded-lg border"
+      style={maxHeight === undefined ? undefined : { maxHeight }}
+    >
+      <table className="w-full border-separate border-spacing-0 text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {selection && (
+              <th scope="col" className={cn(headStyle, "sticky left-0 z-20 w-9 pr-0")}>
+                <span className="sr-only">Select</span>
+              </th>
+            )}
+            {columns.map((column, place) => (
+              <HeadCell key={column.key} column={column} sticks={place === 0} table={props} />
+            ))}
+          </tr>
+        </thead>
+        <tbody className="[&>tr:last-child>*]:border-b-0">
+          {rows.map((row) => (
+            <BodyRow key={rowKey(row)} row={row} table={props} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const headStyle =
+  "border-line bg-sunken text-muted sticky top-0 z-10 h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap";
+const cellStyle = "border-line h-9 border-b px-3 py-1.5 text-left align-middle font-normal";
+const stickyStyle = "max-md:sticky max-md:left-0 max-md:max-w-[46vw] max-md:border-r";
+
+function HeadCell<Row>({
+  column,
+  sticks,
+  table,
+}: {
+  column: Column<Row>;
+  sticks: boolean;
+  table: TableProps<Row>;
+}) {
+  const { sort, sortHref, selection } = table;
+  const current = sort?.key === column.key ? sort.direction : undefined;
+  const sorts = column.sortable === true && sortHref !== undefined;
+  return (
+    <th
+      scope="col"
+      aria-sort={current && (current === "asc" ? "ascending" : "descending")}
+      style={column.width === undefined ? undefined : { width: column.width }}
+      className={cn(
+        headStyle,
+        column.align === "right" && "text-right",
+        sticks && "max-md:border-r",
+        sticks && !selection && "max-md:left-0 max-md:z-20",
+      )}
+    >
+      <span className="inline-flex items-center gap-1">
+        {sorts ? (
+          <SortLink
+            label={column.header}
+            current={current}
+            href={sortHref(column.key, current === "desc" ? "asc" : "desc")}
+          />
+        ) : (
+          column.header
+        )}
+        {column.help !== undefined && <Help>{column.help}</Help>}
+      </span>
+    </th>
+  );
+}
+
+function SortLink({
+  label,
+  current,
+  href,
+}: {
+  label: ReactNode;
+  current: Direction | undefined;
+  href: string;
+}) {
+  const Icon = current === undefined ? ChevronsUpDown : current === "asc" ? ArrowUp : ArrowDown;
+  return (
+    <Link
+      href={href}
+      scroll={false}
+      prefetch={false}
+      className={cn("hover:text-ink inline-flex items-center gap-1", current && "text-ink")}
+    >
+      {label}
+      <Icon aria-hidden className={cn("size-3.5 shrink-0", current ? "" : "text-faint")} />
+    </Link>
+  );
+}
+
+function BodyRow<Row>({ row, table }: { row: Row; table: TableProps<Row> }) {
+  const { columns, rowKey, selection } = table;
+  const key = rowKey(row);
+  return (
+    <tr className="group has-[input:checked]:*:bg-selected hover:*:bg-hover">
+      {selection && (
+        <td className={cn(cellStyle, "bg-raised sticky left-0 z-[5] w-9 pr-0")}>
+          <Checkbox
+            form={selection.form}
+            name={selection.name}
+            value={key}
+            defaultChecked={selection.selected?.includes(key) ?? false}
+            aria-label={selection.label(row)}
+          />
+        </td>
+      )}
+      {columns.map((column, place) => (
+        <BodyCell key={column.key} column={column} row={row} sticks={place === 0 && !selection} />
+      ))}
+    </tr>
+  );
+}
+
+function BodyCell<Row>({
+  column,
+  row,
+  sticks,
+}: {
+  column: Column<Row>;
+  row: Row;
+  sticks: boolean;
+}) {
+  const style = cn(
+    cellStyle,
+    "bg-raised",
+    column.align === "right" && "num text-right",
+    (column.nowrap === true || column.align === "right") && "whitespace-nowrap",
+    sticks && stickyStyle,
+    sticks && "z-[5]",
+  );
+  return column.heading === true ? (
+    <th scope="row" className={cn(style, "font-medium")}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td className={style}>{column.cell(row)}</td>
+  );
+}

@@ -1,0 +1,140 @@
+import { useId, type ReactNode } from "react";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+import { formatNumber } from "@/lib/format";
+
+type Value = string | number | null | undefined;
+
+export type DiffRow = {
+  key: string;
+  values: readonly Value[];
+  numeric?: boolean;
+  changed?: boolean;
+};
+
+type DiffProps = {
+  caption: string;
+  columns: readonly { key: string; label: ReactNode }[];
+  rows: readonly DiffRow[];
+  /** The column the others are held against. */
+  baseline?: number;
+};
+
+/** What differs comes first; what is the same is one switch away. The switch is CSS: it works without script. */
+export function DiffTable({ caption, columns, rows, baseline = 0 }: DiffProps) {
+  const id = useId();
+  const differs = (row: DiffRow) => row.changed ?? new Set(row.values.map(text)).size > 1;
+  const changed = rows.filter(differs);
+  const same = rows.filter((row) => !differs(row));
+  return (
+    <div className="group/diff space-y-2">
+      <div className="text-muted flex flex-wrap items-center justify-between gap-2 text-xs">
+        <span className="num">
+          {changed.length === 0
+            ? `All ${rows.length} the same`
+            : `${changed.length} of ${rows.length} differ`}
+        </span>
+        {same.length > 0 && changed.length > 0 && (
+          <span className="flex items-center gap-2">
+            <Checkbox id={id} data-show-same="" />
+            <label htmlFor={id}>Show the {same.length} that are the same</label>
+          </span>
+        )}
+      </div>
+      <div
+        role="region"
+        aria-label={caption}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by key
+        tabIndex={0}
+        className="border-line bg-raised overflow-x-auto rounded-lg border"
+      >
+        <table className="w-full border-separate border-spacing-0 text-sm">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className={cn(headStyle, "sticky left-0 z-10")}>
+                <span className="sr-only">Field</span>
+              </th>
+              {columns.map(({ key, label }, place) => (
+                <th key={key} scope="col" className={headStyle}>
+                  {label}
+                  {place === baseline && columns.length > 1 && (
+                    <span className="text-muted ml-1.5 font-normal">baseline</span>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <Rows rows={changed} baseline={baseline} marked />
+          <Rows
+            rows={same}
+            baseline={baseline}
+            className={
+              changed.length > 0
+                ? "hidden group-has-[[data-show-same]:checked]/diff:table-row-group"
+                : ""
+            }
+          />
+        </table>
+      </div>
+    </div>
+  );
+}
+
+const headStyle =
+  "border-line bg-sunken h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap";
+
+function Rows({
+  rows,
+  baseline,
+  marked = false,
+  className,
+}: {
+  rows: readonly DiffRow[];
+  baseline: number;
+  marked?: boolean;
+  className?: string;
+}) {
+  return (
+    <tbody className={cn("[&:last-child>tr:last-child>*]:border-b-0", className)}>
+      {rows.map(({ key, values, numeric = false }) => (
+        <tr key={key}>
+          <th
+            scope="row"
+            className="border-line bg-raised text-muted sticky left-0 max-w-[40vw] border-b px-3 py-1.5 text-left align-top font-normal wrap-anywhere"
+          >
+            {key}
+          </th>
+          {values.map((value, place) => {
+            const moved = marked && place !== baseline && text(value) !== text(values[baseline]);
+            return (
+              <td
+                // oxlint-disable-next-line react/no-array-index-key -- the column is the place
+                key={place}
+                className={cn(
+                  "border-line max-w-md border-b px-3 py-1.5 align-top wrap-anywhere",
+                  numeric && "num text-right whitespace-nowrap",
+                  moved && "bg-warn-soft",
+                )}
+              >
+                {moved && <span className="sr-only">differs: </span>}
+                {value === null || value === undefined || value === "" ? (
+                  <span className="text-muted">–</span>
+                ) : typeof value === "number" ? (
+                  formatNumber(value, 6)
+                ) : (
+                  value
+                )}
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function text(value: Value): string {
+  return value === null || value === undefined ? "" : String(value);
+}

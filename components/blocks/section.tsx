@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+
+import { Counter } from "@/components/blocks/status-badge";
+import { cn } from "@/components/ui/cn";
+
+export function Section({
+  title,
+  count,
+  description,
+  actions,
+  id,
+  children,
+}: {
+  title: ReactNode;
+  count?: number;
+  description?: ReactNode;
+  actions?: ReactNode;
+  id?: string;
+  children: ReactNode;
+}) {
+  return (
+    <section id={id} className="scroll-mt-16 space-y-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 space-y-0.5">
+          <h2 className="flex items-center gap-2 text-lg font-medium">
+            {title}
+            {count !== undefined && <Counter value={count} />}
+          </h2>
+          {description !== undefined && (
+            <p className="text-muted max-w-3xl text-sm">{description}</p>
+          )}
+        </div>
+        {actions !== undefined && (
+          <div className="flex flex-wrap items-center gap-2">{actions}</div>
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function Card({
+  title,
+  actions,
+  padded = true,
+  className,
+  children,
+}: {
+  title?: ReactNode;
+  actions?: ReactNode;
+  padded?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={cn("border-line bg-raised min-w-0 rounded-lg border", className)}>
+      {(title !== undefined || actions !== undefined) && (
+        <div className="border-line flex min-h-11 flex-wrap items-center justify-between gap-2 border-b px-4 py-1.5">
+          <h3 className="text-sm font-medium">{title}</h3>
+          {actions}
+        </div>
+      )}
+      <div className={cn(padded && "p-4")}>{children}</div>
+    </div>
+  );
+}
