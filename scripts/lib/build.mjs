@@ -18,6 +18,8 @@ function filesIn(folder) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
+const byName = (a, b) => (a < b ? -1 : 1);
+
 function sourceFiles() {
   const top = [root, at("scripts")].flatMap((folder) =>
     fs
@@ -25,8 +27,7 @@ function sourceFiles() {
       .filter((name) => /\.(ts|mjs|json)$/.test(name) && name !== "next-env.d.ts")
       .map((name) => path.join(folder, name)),
   );
-  const order = (a, b) => (a < b ? -1 : 1);
-  return [...folders.flatMap(filesIn), ...top].toSorted(order);
+  return [...folders.flatMap(filesIn), ...top].toSorted(byName);
 }
 
 function sourceHash() {

@@ -1,0 +1,66 @@
+// The demo workspace of an empty embedded database. A mark beside the database says how far its loading came.
+import { spawn } from "node:child_process";
+
+import { bundle } from "./build.mjs";
+import { isEmpty } from "./database.mjs";
+import { say, table } from "./output.mjs";
+import { at, data, readText, root, writeText } from "./paths.mjs";
+
+const mark = () => data("demo.json");
+const read = () => JSON.parse(readText(mark()) || "{}");
+
+/** Loads the demo once. One that was interrupted is taken up again; a database in use is left alone. */
+export async function loadDemo({ url, databaseUrl, onChild }) {
+  if (process.env.DEMO === "no" || read().state === "loaded") return;
+  if (read().state !== "loading") {
+    if (!(await isEmpty(databaseUrl))) return;
+    writeText(mark(), JSON.stringify({ state: "loading" }));
+  }
+  say("Loading the demo workspace (the pages can be opened already)");
+  await bundle("scripts/demo.ts", ".next/demo.mjs");
+  const accounts = await runDemo(url, onChild);
+  if (!accounts) return;
+  writeText(mark(), JSON.stringify({ state: "loaded", accounts }));
+  say("The demo workspace is loaded");
+}
+
+function runDemo(url, onChild) {
+  let accounts = [];
+  const child = spawn(
+    process.execPath,
+    ["--enable-source-maps", at(".next", "demo.mjs"), "--url", url],
+    {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
+  onChild(child);
+  child.on("message", (message) => {
+    if (Array.isArray(message?.accounts)) accounts = message.accounts;
+  });
+  return new Promise((resolve) => {
+    child.on("exit", (code, signal) => {
+      onChild(undefined);
+      if (code === 0) return resolve(accounts);
+      if (signal !== "SIGTERM")
+        say(
+          `The demo workspace is not complete (${signal ?? `code ${code}`}); the next npm start goes on with it`,
+        );
+      resolve(undefined);
+    });
+  });
+}
+
+/** Who can sign in to the demo, as long as it is there. */
+export function showDemo(url) {
+  const { accounts = [] } = read();
+  if (accounts.length === 0) return;
+  const rows = accounts.map(({ email, password, role, tryThis }) => [
+    email,
+    password,
+    role,
+    tryThis,
+  ]);
+  console.log(`\n  Open ${url} and sign in as\n`);
+  console.log(`${table(["e-mail", "password", "role", "try this"], rows)}\n`);
+}

@@ -1,0 +1,26 @@
+import { nextBin } from "./build.mjs";
+import { startChild } from "./processes.mjs";
+
+/** Starts the web process. Next's own greeting is left out: the launcher says where Gatehouse is. */
+export function startWeb({ host, port, dev = false, env }) {
+  const args = [nextBin, dev ? "dev" : "start", "-H", host, "-p", String(port)];
+  const child = startChild(args, env, dev ? "inherit" : "pipe");
+  child.stdout?.setEncoding("utf8").on("data", (text) => {
+    const kept = text.split("\n").filter((line) => line !== "" && !/^\s*(▲|✓|- \w+:)/.test(line));
+    if (kept.length > 0) console.log(kept.join("\n"));
+  });
+  return child;
+}
+
+/** Resolves once the web process and its database answer. */
+export async function untilAnswering(url, { seconds = 120, failed = () => false } = {}) {
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end && !failed()) {
+    const answer = await fetch(`${url}/api/ping`, { signal: AbortSignal.timeout(10_000) }).catch(
+      () => undefined,
+    );
+    if (answer?.ok) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}

@@ -1,0 +1,25 @@
+import { sqlClient } from "@/lib/db/client";
+import { environmentFaults } from "@/lib/env";
+import { startRunner } from "@/lib/jobs/runner";
+import type { Task } from "@/lib/jobs/task";
+import { log } from "@/lib/log";
+
+const tasks: readonly Task[] = [];
+
+const faults = environmentFaults(process.env);
+if (faults.length > 0) {
+  for (const fault of faults) console.error(fault);
+  process.exit(1);
+}
+
+const runner = await startRunner(tasks, Number(process.env["WORKER_CONCURRENCY"] ?? 4));
+log.debug({ tasks: tasks.map(({ name }) => name) }, "worker ready");
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.once(signal, () => {
+    stopping = true;
+    void runner.stop();
+  });
+await runner.promise;
+await sqlClient.end({ timeout: 5 });
+process.exit(stopping ? 0 : 1);
