@@ -23,9 +23,7 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
         className="-my-1 h-6 w-6 [&_svg]:size-3.5"
         icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
       />
-      <span role="status" className="sr-only">
-        {copied ? "Copied" : ""}
-      </span>
+      <output className="sr-only">{copied ? "Copied" : ""}</output>
     </>
   );
 }

@@ -46,8 +46,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, rowKey, selection, maxHeight } = props;
   if (rows.length === 0) return props.empty;
   return (
-    <div
-      role="region"
+    <section
       aria-label={caption}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by key
       tabIndex={0}
@@ -74,7 +73,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -82,6 +81,8 @@ const headStyle =
   "border-line bg-sunken text-muted sticky top-0 z-10 h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap";
 const cellStyle = "border-line h-9 border-b px-3 py-1.5 text-left align-middle font-normal";
 const stickyStyle = "max-md:sticky max-md:left-0 max-md:max-w-[46vw] max-md:border-r";
+
+const sortWords = { asc: "ascending", desc: "descending" } as const;
 
 function HeadCell<Row>({
   column,
@@ -94,11 +95,10 @@ function HeadCell<Row>({
 }) {
   const { sort, sortHref, selection } = table;
   const current = sort?.key === column.key ? sort.direction : undefined;
-  const sorts = column.sortable === true && sortHref !== undefined;
   return (
     <th
       scope="col"
-      aria-sort={current && (current === "asc" ? "ascending" : "descending")}
+      aria-sort={current && sortWords[current]}
       style={column.width === undefined ? undefined : { width: column.width }}
       className={cn(
         headStyle,
@@ -108,12 +108,8 @@ function HeadCell<Row>({
       )}
     >
       <span className="inline-flex items-center gap-1">
-        {sorts ? (
-          <SortLink
-            label={column.header}
-            current={current}
-            href={sortHref(column.key, current === "desc" ? "asc" : "desc")}
-          />
+        {column.sortable === true ? (
+          <SortLink column={column} current={current} sortHref={sortHref} />
         ) : (
           column.header
         )}
@@ -123,25 +119,26 @@ function HeadCell<Row>({
   );
 }
 
-function SortLink({
-  label,
+function SortLink<Row>({
+  column,
   current,
-  href,
+  sortHref,
 }: {
-  label: ReactNode;
+  column: Column<Row>;
   current: Direction | undefined;
-  href: string;
+  sortHref: TableProps<Row>["sortHref"];
 }) {
+  if (!sortHref) return column.header;
   const Icon = current === undefined ? ChevronsUpDown : current === "asc" ? ArrowUp : ArrowDown;
   return (
     <Link
-      href={href}
+      href={sortHref(column.key, current === "desc" ? "asc" : "desc")}
       scroll={false}
       prefetch={false}
       className={cn("hover:text-ink inline-flex items-center gap-1", current && "text-ink")}
     >
-      {label}
-      <Icon aria-hidden className={cn("size-3.5 shrink-0", current ? "" : "text-faint")} />
+      {column.header}
+      <Icon aria-hidden className={cn("size-3.5 shrink-0", !current && "text-faint")} />
     </Link>
   );
 }

@@ -24,7 +24,6 @@ type DiffProps = {
 /** What differs comes first; what is the same is one switch away. The switch is CSS: it works without script. */
 export function DiffTable({ caption, columns, rows, baseline = 0 }: DiffProps) {
   const id = useId();
-  const differs = (row: DiffRow) => row.changed ?? new Set(row.values.map(text)).size > 1;
   const changed = rows.filter(differs);
   const same = rows.filter((row) => !differs(row));
   return (
@@ -42,8 +41,7 @@ export function DiffTable({ caption, columns, rows, baseline = 0 }: DiffProps) {
           </span>
         )}
       </div>
-      <div
-        role="region"
+      <section
         aria-label={caption}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by key
         tabIndex={0}
@@ -77,7 +75,7 @@ export function DiffTable({ caption, columns, rows, baseline = 0 }: DiffProps) {
             }
           />
         </table>
-      </div>
+      </section>
     </div>
   );
 }
@@ -133,6 +131,10 @@ function Rows({
       ))}
     </tbody>
   );
+}
+
+function differs(row: DiffRow): boolean {
+  return row.changed ?? new Set(row.values.map(text)).size > 1;
 }
 
 function text(value: Value): string {

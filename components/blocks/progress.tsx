@@ -3,7 +3,12 @@ import { Check, Circle, CircleDot } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { formatInteger } from "@/lib/format";
 
-const fills = { accent: "bg-accent", ok: "bg-ok", warn: "bg-warn", bad: "bg-bad" } as const;
+const fills = {
+  accent: "[&::-moz-progress-bar]:bg-accent [&::-webkit-progress-value]:bg-accent",
+  ok: "[&::-moz-progress-bar]:bg-ok [&::-webkit-progress-value]:bg-ok",
+  warn: "[&::-moz-progress-bar]:bg-warn [&::-webkit-progress-value]:bg-warn",
+  bad: "[&::-moz-progress-bar]:bg-bad [&::-webkit-progress-value]:bg-bad",
+} as const;
 
 export function Progress({
   value,
@@ -16,7 +21,6 @@ export function Progress({
   label: string;
   tone?: keyof typeof fills;
 }) {
-  const share = max <= 0 ? 0 : Math.min(100, (value / max) * 100);
   return (
     <div className="min-w-28 space-y-1">
       <div className="text-muted flex justify-between gap-3 text-xs">
@@ -25,16 +29,15 @@ export function Progress({
           {formatInteger(value)} of {formatInteger(max)}
         </span>
       </div>
-      <div
-        role="progressbar"
+      <progress
         aria-label={label}
-        aria-valuenow={value}
-        aria-valuemin={0}
-        aria-valuemax={max}
-        className="bg-hover h-1.5 overflow-hidden rounded-full"
-      >
-        <div className={cn("h-full rounded-full", fills[tone])} style={{ width: `${share}%` }} />
-      </div>
+        value={value}
+        max={Math.max(max, 1)}
+        className={cn(
+          "bg-hover [&::-webkit-progress-bar]:bg-hover block h-1.5 w-full appearance-none overflow-hidden rounded-full [&::-moz-progress-bar]:rounded-full [&::-webkit-progress-value]:rounded-full",
+          fills[tone],
+        )}
+      />
     </div>
   );
 }

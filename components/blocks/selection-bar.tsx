@@ -48,13 +48,13 @@ export function SelectionBar({
       <Button type="submit" variant={fits ? "primary" : "secondary"} disabled={!fits}>
         {submitLabel}
       </Button>
-      <span role="status" className="text-muted num text-xs">
+      <output className="text-muted num text-xs">
         {count === 0
           ? `Select ${min} or more`
           : count > max
             ? `At most ${max} at once`
             : `${plural(count, noun)} selected`}
-      </span>
+      </output>
     </form>
   );
 }

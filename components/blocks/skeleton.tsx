@@ -11,9 +11,7 @@ const rows = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 export function PageSkeleton({ table = true }: { table?: boolean }) {
   return (
     <Page>
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+      <output className="sr-only">Loading</output>
       <div className="space-y-2">
         <Skeleton className="h-4 w-40" />
         <Skeleton className="h-7 w-72" />
