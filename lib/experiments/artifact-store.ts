@@ -1,0 +1,183 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+import { faultCode } from "@/lib/db/faults";
+import { Refusal } from "@/lib/errors";
+
+/** Blob files named by their sha256. What lies at a path is a database row; a blob without a row is swept away. */
+
+export type Blob = { sha256: string; size: number };
+
+const root = (): string => process.env["ARTIFACT_DIR"] ?? ".data/artifacts";
+const temporary = (): string => join(/* turbopackIgnore: true */ root(), "tmp");
+
+function blobFolder(sha256: string): string {
+  return join(/* turbopackIgnore: true */ root(), sha256.slice(0, 2));
+}
+
+function blobFile(sha256: string): string {
+  return join(/* turbopackIgnore: true */ blobFolder(sha256), sha256);
+}
+
+/**
+ * Streams a body to disk and returns what was written once it is durable. An upload that breaks off, is shorter than
+ * announced or does not fit leaves nothing behind.
+ */
+export async function storeBlob(
+  body: ReadableStream<Uint8Array> | null,
+  announced: number | null,
+  signal: AbortSignal,
+): Promise<Blob> {
+  await mkdir(temporary(), { recursive: true, mode: 0o700 });
+  const part = join(/* turbopackIgnore: true */ temporary(), randomUUID());
+  try {
+    const blob = await writePart(part, body, signal);
+    if (announced !== null && announced !== blob.size)
+      throw new Refusal(
+        "invalid",
+        `The upload is incomplete: ${announced} bytes announced, ${blob.size} received.`,
+      );
+    await publish(part, blob.sha256);
+    return blob;
+  } catch (error) {
+    await rm(part, { force: true });
+    if (signal.aborted || isBrokenOff(error))
+      throw new Refusal("invalid", "The upload broke off before it was complete.");
+    throw error;
+  }
+}
+
+async function writePart(
+  part: string,
+  body: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const file = await open(part, "wx", 0o600);
+  try {
+    const hash = createHash("sha256");
+    let size = 0;
+    if (body)
+      await pipeline(
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's and Node's stream types differ in name only
+        Readable.fromWeb(body as never),
+        async function* measure(chunks: AsyncIterable<Uint8Array>) {
+          for await (const chunk of chunks) {
+            hash.update(chunk);
+            size += chunk.byteLength;
+            yield chunk;
+          }
+        },
+        file.createWriteStream({ autoClose: false }),
+        { signal },
+      );
+    await file.sync();
+    return { sha256: hash.digest("hex"), size };
+  } finally {
+    await file.close();
+  }
+}
+
+/** The fresh time on the file is what tells the sweep that its row may still be on the way. */
+async function publish(part: string, sha256: string): Promise<void> {
+  const folder = blobFolder(sha256);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const now = new Date();
+  await utimes(part, now, now);
+  await rename(part, blobFile(sha256));
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isBrokenOff(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = faultCode(error) ?? "";
+  return error.name === "AbortError" || /^(ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$/.test(code);
+}
+
+/** Bytes `start` to `end` (inclusive) of a blob as a web stream. Throws `missing` when the file is gone. */
+export async function readBlob(
+  sha256: string,
+  range?: { start: number; end: number },
+): Promise<ReadableStream> {
+  const file = blobFile(sha256);
+  await statBlob(sha256);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's and Node's stream types differ in name only
+  return Readable.toWeb(createReadStream(file, range)) as unknown as ReadableStream;
+}
+
+export async function readBlobText(sha256: string, maxBytes: number): Promise<string> {
+  await statBlob(sha256);
+  const file = await open(blobFile(sha256), "r");
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function statBlob(sha256: string): Promise<void> {
+  try {
+    await stat(blobFile(sha256));
+  } catch (error) {
+    if (faultCode(error) !== "ENOENT") throw error;
+    throw new Refusal("missing", "The stored file is missing from the artifact store.");
+  }
+}
+
+/** Removes abandoned uploads older than `before`. */
+export async function removeOldParts(before: Date): Promise<number> {
+  let removed = 0;
+  for (const name of await readdir(temporary()).catch(() => [])) {
+    const part = join(/* turbopackIgnore: true */ temporary(), name);
+    const found = await stat(part).catch(() => null);
+    if (!found || found.mtime >= before) continue;
+    await rm(part, { force: true });
+    removed++;
+  }
+  return removed;
+}
+
+/** Every blob not written since `before`, a folder at a time. */
+export async function* oldBlobs(before: Date): AsyncGenerator<string[]> {
+  for (const folder of await readdir(root()).catch(() => [])) {
+    if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+    const names = await readdir(join(/* turbopackIgnore: true */ root(), folder));
+    const old: string[] = [];
+    for (const sha256 of names) {
+      const found = await stat(blobFile(sha256)).catch(() => null);
+      if (found && found.mtime < before) old.push(sha256);
+    }
+    if (old.length > 0) yield old;
+  }
+}
+
+/**
+ * Removes a blob unless an upload has renewed it meanwhile. It is moved aside before the last look, so an upload
+ * of the same bytes lands beside it and stays.
+ */
+export async function removeBlob(
+  sha256: string,
+  before: Date,
+  isReferenced: () => Promise<boolean>,
+): Promise<boolean> {
+  const aside = join(/* turbopackIgnore: true */ temporary(), `${sha256}.${randomUUID()}`);
+  await mkdir(temporary(), { recursive: true, mode: 0o700 });
+  await rename(blobFile(sha256), aside);
+  const { mtime } = await stat(aside);
+  if (mtime >= before || (await isReferenced())) {
+    await rename(aside, blobFile(sha256));
+    return false;
+  }
+  await rm(aside, { force: true });
+  return true;
+}

@@ -1,0 +1,93 @@
+import { z } from "zod";
+
+import { aliasFault, questions, type QuestionId, type TierAnswers } from "@/lib/registry/rules";
+
+export const ModelName = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((name) => name.trim() !== "", "Registered model name cannot be empty.")
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  .refine((name) => !/[\u0000-\u001f\u007f]/.test(name), "A name cannot hold control characters.");
+
+export const VersionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const TagKey = z.string().min(1).max(250);
+export const TagValue = z.string().max(100_000);
+const Tags = z.record(TagKey, TagValue);
+const Description = z.string().max(100_000);
+
+export const Alias = z
+  .string()
+  .min(1)
+  .max(255)
+  .superRefine((alias, context) => {
+    const fault = aliasFault(alias);
+    if (fault) context.addIssue({ code: "custom", message: fault });
+  });
+
+const Model = z.object({ name: ModelName });
+const Version = z.object({ name: ModelName, version: VersionNumber });
+
+export const CreateModel = Model.extend({
+  description: Description.optional(),
+  purpose: z.string().max(2000).optional(),
+  tags: Tags.optional(),
+});
+export const RenameModel = Model.extend({ newName: ModelName });
+export const DeleteModel = Model;
+export const SetModelTag = Model.extend({ key: TagKey, value: TagValue });
+export const DeleteModelTag = Model.extend({ key: TagKey });
+
+/** Any subset: what is left out stays. An empty `primaryMetric` or `ownerId` clears it. */
+export const DescribeModel = Model.extend({
+  description: Description.optional(),
+  purpose: z.string().trim().max(2000).optional(),
+  ownerId: z.union([z.literal(""), z.uuid()]).optional(),
+  consumers: z
+    .union([z.string().transform(splitList), z.array(z.string())])
+    .pipe(z.array(z.string().trim().min(1).max(200)).max(100))
+    .optional(),
+  primaryMetric: z.string().trim().max(250).optional(),
+  metricDirection: z.enum(["higher", "lower"]).optional(),
+  metricLimit: z
+    .union([z.literal("").transform(() => null), z.coerce.number(), z.null()])
+    .pipe(z.number("Enter a number.").nullable())
+    .optional(),
+});
+
+function splitList(text: string): string[] {
+  return text
+    .split(/[,\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+const answer = (id: QuestionId) => {
+  const question = questions.find((one) => one.id === id);
+  const values: readonly string[] = question?.answers.map(({ value }) => value) ?? [];
+  return z.enum(values, `Choose one of: ${values.join(", ")}.`);
+};
+
+export const ClassifyModel = Model.extend({
+  reach: answer("reach"),
+  autonomy: answer("autonomy"),
+  use: answer("use"),
+  harm: answer("harm"),
+}).transform(({ name, reach, autonomy, use, harm }) => {
+  const answers: TierAnswers = { reach, autonomy, use, harm };
+  return { name, answers };
+});
+
+export const CreateVersion = Model.extend({
+  source: z.string().min(1).max(65_535),
+  runId: z.string().max(256).optional(),
+  runLink: z.string().max(65_535).optional(),
+  loggedModelId: z.string().max(256).optional(),
+  description: Description.optional(),
+  tags: Tags.optional(),
+});
+export const DescribeVersion = Version.extend({ description: Description });
+export const DeleteVersion = Version;
+export const SetVersionTag = Version.extend({ key: TagKey, value: TagValue });
+export const DeleteVersionTag = Version.extend({ key: TagKey });

@@ -1,0 +1,58 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+
+import { stageChanges, versions } from "@/drizzle/schema/registry";
+import type { WriteCtx } from "@/lib/command";
+import { uuidv7 } from "@/lib/db/ids";
+import { Refusal } from "@/lib/errors";
+import type { Stage, StageChangeCause } from "@/lib/registry/rules";
+
+export type StageMove = {
+  modelId: string;
+  version: number;
+  to: Stage;
+  cause: StageChangeCause;
+  gateId?: string | undefined;
+  reason: string;
+};
+
+/** A step of the commands that may move a version; it holds the row until they commit. */
+export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from: Stage }> {
+  const key = and(
+    eq(versions.workspaceId, ctx.workspaceId),
+    eq(versions.modelId, move.modelId),
+    eq(versions.version, move.version),
+    isNull(versions.deletedAt),
+  );
+  const [current] = await ctx.tx
+    .select({ stage: versions.stage })
+    .from(versions)
+    .where(key)
+    .for("update");
+  if (!current) throw new Refusal("missing", `No version ${move.version} of this model.`);
+  const from = current.stage;
+  await ctx.tx
+    .update(versions)
+    .set({
+      stage: move.to,
+      updatedAt: ctx.now,
+      ...(from === move.to ? {} : { stageSince: ctx.now }),
+    })
+    .where(key);
+  if (from !== move.to)
+    await ctx.tx.insert(stageChanges).values({
+      workspaceId: ctx.workspaceId,
+      modelId: move.modelId,
+      version: move.version,
+      id: uuidv7(ctx.now.getTime()),
+      at: ctx.now,
+      fromStage: from,
+      toStage: move.to,
+      cause: move.cause,
+      gateId: move.gateId ?? null,
+      reason: move.reason,
+      byId: ctx.actor.id,
+      byName: ctx.actor.name,
+    });
+  return { from };
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { aliases } from "@/drizzle/schema/registry";
+import type { WriteCtx } from "@/lib/command";
+
+/** Points an alias at a version, taking it from the one it pointed at before. Steps of the commands that may. */
+export async function pointAlias(
+  ctx: WriteCtx,
+  { modelId, alias, version }: { modelId: string; alias: string; version: number },
+): Promise<{ from: number | null }> {
+  const held = await heldBy(ctx, modelId, alias);
+  const set = { version, setAt: ctx.now, setById: ctx.actor.id, setByName: ctx.actor.name };
+  await ctx.tx
+    .insert(aliases)
+    .values({ workspaceId: ctx.workspaceId, modelId, alias, ...set })
+    .onConflictDoUpdate({ target: [aliases.workspaceId, aliases.modelId, aliases.alias], set });
+  return { from: held };
+}
+
+export async function dropAlias(
+  ctx: WriteCtx,
+  { modelId, alias }: { modelId: string; alias: string },
+): Promise<{ from: number | null }> {
+  const [gone] = await ctx.tx
+    .delete(aliases)
+    .where(key(ctx, modelId, alias))
+    .returning({ version: aliases.version });
+  return { from: gone?.version ?? null };
+}
+
+async function heldBy(ctx: WriteCtx, modelId: string, alias: string): Promise<number | null> {
+  const [held] = await ctx.tx
+    .select({ version: aliases.version })
+    .from(aliases)
+    .where(key(ctx, modelId, alias))
+    .for("update");
+  return held?.version ?? null;
+}
+
+const key = (ctx: WriteCtx, modelId: string, alias: string) =>
+  and(
+    eq(aliases.workspaceId, ctx.workspaceId),
+    eq(aliases.modelId, modelId),
+    eq(aliases.alias, alias),
+  );

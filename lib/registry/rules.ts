@@ -1,0 +1,109 @@
+/** Pure decisions of the registry: stages, risk tiers, what a model's names may be. */
+
+export const stages = ["experimental", "staging", "production", "retired"] as const;
+export type Stage = (typeof stages)[number];
+
+export const tiers = ["low", "moderate", "high"] as const;
+export type Tier = (typeof tiers)[number];
+
+export type StageChangeCause = "gate" | "rollback" | "superseded" | "direct";
+
+/** The alias that production serves by; only a gate decision or a rollback moves it on a classified model. */
+export const championAlias = "champion";
+
+/** The stage a version asks for next; null where the road ends. */
+export function nextStage(stage: Stage): Stage | null {
+  return stages[stages.indexOf(stage) + 1] ?? null;
+}
+
+type Question = {
+  id: string;
+  asks: string;
+  axis: "exposure" | "purpose";
+  /** In rising order of weight: the first counts 0, the second 1, the third 2. */
+  answers: readonly { value: string; says: string }[];
+};
+
+/** Exposure and purpose decide how much a model's mistakes matter, as bank supervisors put it (SR 26-2). */
+export const questions = [
+  {
+    id: "reach",
+    asks: "Who feels what this model decides?",
+    axis: "exposure",
+    answers: [
+      { value: "internal", says: "Only our own staff" },
+      { value: "limited", says: "Some customers or partners" },
+      { value: "broad", says: "Most customers, or the public" },
+    ],
+  },
+  {
+    id: "autonomy",
+    asks: "What happens with its output?",
+    axis: "exposure",
+    answers: [
+      { value: "advises", says: "A person decides and sees it as one input" },
+      { value: "reviewed", says: "It acts, and a person checks a share of its decisions" },
+      { value: "automatic", says: "It acts on its own" },
+    ],
+  },
+  {
+    id: "use",
+    asks: "What is it used for?",
+    axis: "purpose",
+    answers: [
+      { value: "insight", says: "Analysis, or convenience such as sorting and recommending" },
+      { value: "operations", says: "Running the business: pricing, planning, detecting abuse" },
+      {
+        value: "consequential",
+        says: "Access to credit, work, housing, insurance, health or essential services",
+      },
+    ],
+  },
+  {
+    id: "harm",
+    asks: "What does a wrong answer cost?",
+    axis: "purpose",
+    answers: [
+      { value: "small", says: "Little, and it is easily put right" },
+      { value: "material", says: "Money or time that can be made good" },
+      { value: "severe", says: "Harm that is serious or hard to undo" },
+    ],
+  },
+] as const satisfies readonly Question[];
+
+export type QuestionId = (typeof questions)[number]["id"];
+export type TierAnswers = Record<QuestionId, string>;
+
+const matrix: readonly (readonly Tier[])[] = [
+  ["low", "low", "moderate"],
+  ["low", "moderate", "high"],
+  ["moderate", "moderate", "high"],
+];
+
+/** The heaviest answer on each axis counts; purpose weighs more than exposure. Throws on an answer not offered. */
+export function tierOf(answers: TierAnswers): Tier {
+  const tier = matrix[weight("exposure", answers)]?.[weight("purpose", answers)];
+  if (!tier) throw new RangeError("no such weight");
+  return tier;
+}
+
+function weight(axis: Question["axis"], answers: TierAnswers): number {
+  const weights = questions
+    .filter((question) => question.axis === axis)
+    .map(({ id, answers: offered }) => {
+      const at = offered.findIndex(({ value }) => value === answers[id]);
+      if (at < 0) throw new RangeError(`no such answer to ${id}: ${answers[id]}`);
+      return at;
+    });
+  return Math.max(...weights);
+}
+
+/** Why an alias name cannot be used, in MLflow's words; null when it can. */
+export function aliasFault(alias: string): string | null {
+  if (!/^[\w-]*$/.test(alias))
+    return `Invalid alias name: '${alias}'. Names may only contain alphanumerics, underscores (_), dashes (-).`;
+  if (alias.toLowerCase() === "latest")
+    return "'latest' alias name (case insensitive) is reserved.";
+  if (/^v\d+$/i.test(alias)) return `Version alias name '${alias}' is reserved.`;
+  return null;
+}

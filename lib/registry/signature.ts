@@ -1,0 +1,93 @@
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+
+export type SignatureColumn = { name: string | null; type: string; required: boolean };
+export type Signature = {
+  inputs: SignatureColumn[];
+  outputs: SignatureColumn[];
+  params: SignatureColumn[];
+};
+/** What an `MLmodel` file says of a model. `signature` is null when it carries none. */
+export type ModelFile = {
+  flavors: string[];
+  signature: Signature | null;
+  mlflowVersion: string | null;
+};
+
+const File = z.object({
+  flavors: z.record(z.string(), z.unknown()).catch({}),
+  mlflow_version: z.string().nullish().catch(null),
+  signature: z
+    .object({
+      inputs: z.string().nullish(),
+      outputs: z.string().nullish(),
+      params: z.string().nullish(),
+    })
+    .nullish()
+    .catch(null),
+});
+
+const Column = z.looseObject({
+  name: z.string().nullish(),
+  type: z.unknown(),
+  required: z.boolean().catch(true),
+  optional: z.boolean().catch(false),
+});
+
+/** Reads an `MLmodel` file; null when it is not one. Aliases are capped, so a YAML bomb stays small. */
+export function parseModelFile(text: string): ModelFile | null {
+  let document: unknown;
+  try {
+    document = parseYaml(text, { maxAliasCount: 20 });
+  } catch {
+    return null;
+  }
+  const file = File.safeParse(document);
+  if (!file.success) return null;
+  const { signature } = file.data;
+  return {
+    flavors: Object.keys(file.data.flavors).toSorted(),
+    mlflowVersion: file.data.mlflow_version ?? null,
+    signature: signature
+      ? {
+          inputs: columnsOf(signature.inputs),
+          outputs: columnsOf(signature.outputs),
+          params: columnsOf(signature.params),
+        }
+      : null,
+  };
+}
+
+/** A signature's parts are JSON inside the YAML. */
+function columnsOf(json: string | null | undefined): SignatureColumn[] {
+  if (!json) return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  const columns = z.array(Column).safeParse(value);
+  if (!columns.success) return [];
+  return columns.data.map((column) => ({
+    name: column.name ?? null,
+    type: typeName(column),
+    required: column.required && !column.optional,
+  }));
+}
+
+function typeName(column: z.output<typeof Column>): string {
+  if (column.type === "tensor") {
+    const spec = z
+      .object({ dtype: z.string(), shape: z.array(z.number()) })
+      .safeParse(column["tensor-spec"]);
+    return spec.success ? `tensor ${spec.data.dtype} [${spec.data.shape.join(", ")}]` : "tensor";
+  }
+  if (column.type === "array" && typeof column["items"] === "object" && column["items"] !== null)
+    return `array of ${String(Reflect.get(column["items"], "type") ?? "any")}`;
+  return typeof column.type === "string" ? column.type : "object";
+}
+
+export function signatureOf(modelFile: string): Signature | null {
+  return parseModelFile(modelFile)?.signature ?? null;
+}
