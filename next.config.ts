@@ -51,6 +51,20 @@ export default {
       { source: "/w/:workspace/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
     ];
   },
+  /** Someone without a session is sent to sign in and comes back to the very address, query included. */
+  async redirects() {
+    return [
+      {
+        source: "/w/:workspace/:path((?!api/|ajax-api/).*)?",
+        missing: [
+          { type: "cookie", key: "next-auth.session-token" },
+          { type: "cookie", key: "__Secure-next-auth.session-token" },
+        ],
+        destination: "/sign-in?from=/w/:workspace/:path",
+        permanent: false,
+      },
+    ];
+  },
   async rewrites() {
     return {
       beforeFiles: [

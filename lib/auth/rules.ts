@@ -107,12 +107,21 @@ export const permissions = {
     scope: "admin",
     says: "Invite, change and deactivate members",
   },
+  "workspace:create": { roles: ["admin"], scope: "admin", says: "Open a further workspace" },
+  "profile:write": {
+    roles: everyone,
+    scope: null,
+    says: "Change one's own name and password, end one's own sessions",
+  },
   "key:write": { roles: everyone, scope: null, says: "Make and revoke one's own API keys" },
   "job:run": { roles: [], scope: null, says: "Background work" },
   "guest:join": { roles: [], scope: null, says: "Set up a workspace or accept an invitation" },
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is closed by `as const`
+const permissionNames = Object.keys(permissions) as Permission[];
 
 export function may(actor: Actor, permission: Permission): boolean {
   const rule: Rule = permissions[permission];
@@ -130,6 +139,10 @@ export function may(actor: Actor, permission: Permission): boolean {
     case "guest":
       return permission === "guest:join";
   }
+}
+
+export function permissionsOf(actor: Actor): Permission[] {
+  return permissionNames.filter((permission) => may(actor, permission));
 }
 
 /** The reviewer roles in which this actor can count towards a quorum. */

@@ -1,0 +1,11 @@
+import { acceptAsNewcomer } from "@/lib/transport/invitation";
+import { readJson, restFailure } from "@/lib/transport/rest";
+
+/** `{token, name, password}`: the token is the credential. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    return Response.json(await acceptAsNewcomer(await readJson(request)), { status: 201 });
+  } catch (error) {
+    return restFailure(error, request);
+  }
+}

@@ -1,0 +1,4 @@
+import { reactivateMember } from "@/lib/auth/reactivate-member";
+import { restCommand } from "@/lib/transport/rest";
+
+export const POST = restCommand(reactivateMember);

@@ -1,0 +1,31 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { memberships } from "@/drizzle/schema/auth";
+import { changeRolesInput } from "@/lib/auth/inputs";
+import { lockMembers, refuseLastAdmin } from "@/lib/auth/keep-admin";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+
+export const changeRoles = command({
+  permission: "member:write",
+  input: changeRolesInput,
+  run: async (ctx, { userId, roles }) => {
+    await lockMembers(ctx);
+    const here = and(eq(memberships.workspaceId, ctx.workspaceId), eq(memberships.userId, userId));
+    const [member] = await ctx.tx.select().from(memberships).where(here);
+    if (!member) throw new Refusal("missing", "There is no such member.");
+    if (member.active && member.roles.includes("admin") && !roles.includes("admin"))
+      await refuseLastAdmin(ctx, userId);
+    await ctx.tx.update(memberships).set({ roles }).where(here);
+    return {
+      result: { userId, roles },
+      audit: {
+        action: "member.change_roles",
+        subject: `member:${userId}`,
+        before: { roles: member.roles },
+        after: { roles },
+      },
+    };
+  },
+});

@@ -1,0 +1,47 @@
+import "server-only";
+import { pageActor } from "@/lib/auth/session";
+import { untrusted, type Command } from "@/lib/command";
+import { asRefusal } from "@/lib/db/faults";
+import { Refusal, type FieldErrors } from "@/lib/errors";
+
+export type FormState<Result> =
+  | { kind: "idle" }
+  | { kind: "done"; result: Result }
+  | { kind: "refused"; message: string; fields: FieldErrors };
+
+export type Answer<Result> = Exclude<FormState<Result>, { kind: "idle" }>;
+
+/** Runs a command for a form of a workspace's page. A refusal is an answer; anything else is a bug for error.tsx. */
+export async function submit<Result>(
+  slug: string,
+  run: Command<never, Result>,
+  input: FormData | object,
+): Promise<Answer<Result>> {
+  return answer(async () => {
+    const { actor } = await pageActor(slug);
+    return untrusted(run)({ actor, now: new Date() }, formObject(input));
+  });
+}
+
+/** The same for forms outside a workspace: set-up and invitations. */
+export async function answer<Result>(act: () => Promise<Result>): Promise<Answer<Result>> {
+  try {
+    return { kind: "done", result: await act() };
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (!(refusal instanceof Refusal)) throw error;
+    return { kind: "refused", message: refusal.message, fields: refusal.fields };
+  }
+}
+
+/** Form fields as an object: a name given twice becomes a list; what the framework adds is left out. */
+export function formObject(input: FormData | object): object {
+  if (!(input instanceof FormData)) return input;
+  const fields: Record<string, unknown> = {};
+  for (const name of new Set(input.keys())) {
+    if (name.startsWith("$ACTION")) continue;
+    const values = input.getAll(name);
+    fields[name] = values.length > 1 ? values : values[0];
+  }
+  return fields;
+}

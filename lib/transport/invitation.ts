@@ -1,0 +1,27 @@
+import "server-only";
+import { acceptInvitation } from "@/lib/auth/accept-invitation";
+import { joinByInvitation } from "@/lib/auth/join-by-invitation";
+import type { Actor } from "@/lib/auth/rules";
+import { signedInUser } from "@/lib/auth/session";
+import { parseInvitationToken } from "@/lib/auth/tokens";
+import { untrusted } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+
+/** A newcomer accepts: they choose a name and a password. */
+export async function acceptAsNewcomer(input: { token?: unknown }) {
+  return untrusted(acceptInvitation)({ actor: guest(input.token), now: new Date() }, input);
+}
+
+/** Somebody signed in accepts with the account they have. */
+export async function acceptAsSignedIn(token: string) {
+  const person = await signedInUser();
+  if (!person) throw new Refusal("unauthenticated", "Sign in first.");
+  const actor = { ...guest(token), name: person.name };
+  return joinByInvitation({ actor, now: new Date() }, { token, userId: person.id });
+}
+
+function guest(token: unknown): Actor & { kind: "guest" } {
+  const parsed = typeof token === "string" ? parseInvitationToken(token) : null;
+  if (!parsed) throw new Refusal("missing", "This invitation is not valid. Ask for a new one.");
+  return { kind: "guest", workspaceId: parsed.workspaceId, id: null, name: "invited person" };
+}
