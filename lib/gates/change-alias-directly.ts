@@ -3,12 +3,12 @@ import { and, eq } from "drizzle-orm";
 
 import { aliases } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
-import { champion } from "@/lib/gates/decision";
 import { refuseUnlessDirect } from "@/lib/gates/direct-change-queries";
 import { ChangeAliasDirectly } from "@/lib/gates/inputs";
 import { lockModel } from "@/lib/gates/lock-queries";
 import { dropAlias, pointAlias } from "@/lib/registry/point-alias";
 import { getVersion } from "@/lib/registry/queries";
+import { championAlias } from "@/lib/registry/rules";
 
 /** The MLflow API's way to set or drop an alias. The champion alias belongs to the production gate. */
 export const changeAliasDirectly = command({
@@ -28,7 +28,7 @@ export const changeAliasDirectly = command({
         ),
       );
     const before = held?.version ?? null;
-    if (alias === champion && before !== version)
+    if (alias === championAlias && before !== version)
       await refuseUnlessDirect(ctx, {
         model,
         version: version ?? before ?? 1,

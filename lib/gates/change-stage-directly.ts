@@ -5,10 +5,11 @@ import { versions } from "@/drizzle/schema/registry";
 import { command, type WriteCtx } from "@/lib/command";
 import { policiesTouched } from "@/lib/gates/direct-change";
 import { refuseUnlessDirect } from "@/lib/gates/direct-change-queries";
-import { ChangeStageDirectly, type Stage } from "@/lib/gates/inputs";
+import { ChangeStageDirectly } from "@/lib/gates/inputs";
 import { lockModel } from "@/lib/gates/lock-queries";
 import { moveStage } from "@/lib/registry/move-stage";
 import { getVersion } from "@/lib/registry/queries";
+import type { Stage } from "@/lib/registry/rules";
 
 type Model = Awaited<ReturnType<typeof lockModel>>;
 

@@ -1,12 +1,10 @@
 import { reviewerRoles, type Actor, type Role } from "@/lib/auth/rules";
-import type { GateStatus, Stage, VoteChoice } from "@/lib/gates/inputs";
+import type { GateStatus, VoteChoice } from "@/lib/gates/inputs";
 import type { PolicyContent } from "@/lib/gates/rules";
+import type { Stage } from "@/lib/registry/rules";
 
 export type Quorum = PolicyContent["quorum"];
 export type Voter = { id: string; roles: readonly Role[] };
-
-/** The alias that serving code loads; it moves with production and only through its gate. */
-export const champion = "champion";
 
 /** One stage at a time upwards; out of use from anywhere. */
 const steps: Record<Stage, readonly Stage[]> = {
@@ -18,12 +16,6 @@ const steps: Record<Stage, readonly Stage[]> = {
 
 export function nextStages(from: Stage): readonly Stage[] {
   return steps[from];
-}
-
-/** The stage a version would ask for next; undefined where nothing lies above. */
-export function nextStage(from: Stage): "staging" | "production" | undefined {
-  if (from === "experimental") return "staging";
-  return from === "staging" ? "production" : undefined;
 }
 
 export function slotsOf(quorum: Quorum): Role[] {

@@ -6,9 +6,9 @@ import type { models } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { gateNeeded } from "@/lib/gates/direct-change";
-import type { Stage } from "@/lib/gates/inputs";
 import { slugOf } from "@/lib/gates/lock-queries";
 import { getPolicy } from "@/lib/gates/policy-queries";
+import type { Stage } from "@/lib/registry/rules";
 
 type Attempt = {
   model: typeof models.$inferSelect;

@@ -1,5 +1,6 @@
 import { isGuarded } from "@/lib/gates/default-policies";
-import type { PolicyTier, Stage } from "@/lib/gates/inputs";
+import type { PolicyTier } from "@/lib/gates/inputs";
+import type { Stage } from "@/lib/registry/rules";
 
 /** The stages whose policies must allow a move made past the gates: the one entered, and production when it is left. */
 export function policiesTouched(from: Stage, to: Stage): Stage[] {

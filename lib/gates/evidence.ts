@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 
 import { canonicalJson } from "@/lib/audit/rules";
-import type { Evidence, Lineage } from "@/lib/gates/rules";
+import type { Manifest } from "@/lib/experiments/artifact-queries";
+import type { Evidence } from "@/lib/gates/rules";
+import { pickledFiles, type Lineage } from "@/lib/registry/lineage";
 
 type Metric = { key: string; value: number };
 type Metrics = Record<string, number | "NaN" | "Infinity" | "-Infinity">;
@@ -28,7 +30,7 @@ export type Sources = {
   champion: { version: number; metrics: readonly Metric[] } | null;
   lineage: Lineage;
   signature: { inputs: number; outputs: number } | null;
-  manifest: { digest: string | null; files: readonly { path: string }[] };
+  manifest: Manifest;
 };
 
 /** Everything a policy may read of one version, gathered at one moment. */
@@ -67,7 +69,7 @@ export function evidenceOf(sources: Sources): Evidence {
     artifact: {
       digest: manifest.digest,
       files: manifest.files.length,
-      pickled_files: manifest.files.map(({ path }) => path).filter(isPickled),
+      pickled_files: pickledFiles(manifest),
     },
   };
 }
@@ -81,13 +83,6 @@ function namedNumber(value: number): Metrics[string] {
   if (Number.isNaN(value)) return "NaN";
   if (value === Infinity) return "Infinity";
   return value === -Infinity ? "-Infinity" : value;
-}
-
-/** Formats whose loading runs code that the file itself carries. */
-const pickled = /\.(pkl|pickle|cloudpickle|joblib|dill|p|pt|pth)$/i;
-
-function isPickled(path: string): boolean {
-  return pickled.test(path);
 }
 
 /**

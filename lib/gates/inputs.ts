@@ -1,7 +1,6 @@
 import { z } from "zod";
 
-export const stages = ["experimental", "staging", "production", "retired"] as const;
-export type Stage = (typeof stages)[number];
+import { stages } from "@/lib/registry/rules";
 
 export const policyTiers = ["unclassified", "low", "moderate", "high"] as const;
 export type PolicyTier = (typeof policyTiers)[number];

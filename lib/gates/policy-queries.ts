@@ -6,8 +6,9 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
-import { policyTiers, stages, type PolicyTier, type Stage } from "@/lib/gates/inputs";
+import { policyTiers, type PolicyTier } from "@/lib/gates/inputs";
 import type { PolicyContent } from "@/lib/gates/rules";
+import { stages, type Stage } from "@/lib/registry/rules";
 
 export type PolicyRecord = {
   tier: PolicyTier;

@@ -3,11 +3,11 @@ import { and, eq, isNull } from "drizzle-orm";
 
 import { aliases, versions } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
-import { champion } from "@/lib/gates/decision";
 import type { LockedGate } from "@/lib/gates/lock-queries";
 import { moveStage } from "@/lib/registry/move-stage";
 import { dropAlias, pointAlias } from "@/lib/registry/point-alias";
 import type { VersionRecord } from "@/lib/registry/queries";
+import { championAlias } from "@/lib/registry/rules";
 
 type Approved = {
   gate: LockedGate["gate"];
@@ -49,11 +49,11 @@ async function moveChampion(
   before: number | null,
 ): Promise<number | null> {
   if (gate.stage === "production") {
-    await pointAlias(ctx, { modelId: model.id, alias: champion, version: version.version });
+    await pointAlias(ctx, { modelId: model.id, alias: championAlias, version: version.version });
     return version.version;
   }
   if (gate.stage !== "retired" || before !== version.version) return before;
-  await dropAlias(ctx, { modelId: model.id, alias: champion });
+  await dropAlias(ctx, { modelId: model.id, alias: championAlias });
   return null;
 }
 
@@ -85,7 +85,7 @@ export async function championOf(ctx: WriteCtx, modelId: string): Promise<number
       and(
         eq(aliases.workspaceId, ctx.workspaceId),
         eq(aliases.modelId, modelId),
-        eq(aliases.alias, champion),
+        eq(aliases.alias, championAlias),
       ),
     );
   return row?.version ?? null;

@@ -7,7 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { nextStages } from "@/lib/gates/decision";
 import { movedBetween } from "@/lib/gates/evidence";
 import { gatherEvidence } from "@/lib/gates/evidence-queries";
-import { RefreshGate } from "@/lib/gates/inputs";
+import { RefreshGate, type PolicyTier } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/judge";
 import { lockGate, type LockedGate } from "@/lib/gates/lock-queries";
 import { getPolicy } from "@/lib/gates/policy-queries";
@@ -70,7 +70,7 @@ export const refreshGate = command({
 
 /** A gate keeps its policy, unless the model was put into another tier meanwhile: then that tier's rules hold. */
 async function policyNow(ctx: WriteCtx, { gate, model }: LockedGate) {
-  const tier = model.tier ?? "unclassified";
+  const tier: PolicyTier = model.tier ?? "unclassified";
   if (tier === gate.tier) return { tier, revision: gate.policyRevision, content: gate.policy };
   return getPolicy(ctx, tier, gate.stage);
 }

@@ -7,11 +7,12 @@ import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
 import { nextStages } from "@/lib/gates/decision";
 import { gatherEvidence } from "@/lib/gates/evidence-queries";
-import { RequestGate, type Stage } from "@/lib/gates/inputs";
+import { RequestGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/judge";
 import { lockModel } from "@/lib/gates/lock-queries";
 import { getPolicy } from "@/lib/gates/policy-queries";
 import { getVersion } from "@/lib/registry/queries";
+import type { Stage } from "@/lib/registry/rules";
 
 /** Opens a gate: freezes the policy in force, gathers the evidence and judges it for the first time. */
 export const requestGate = command({

@@ -1,13 +1,13 @@
 import "server-only";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { champion } from "@/lib/gates/decision";
 import { RollBack } from "@/lib/gates/inputs";
 import { lockModel } from "@/lib/gates/lock-queries";
 import { championOf, servingBesides } from "@/lib/gates/promote-version";
 import { findRollbackTarget } from "@/lib/gates/rollback-queries";
 import { moveStage } from "@/lib/registry/move-stage";
 import { pointAlias } from "@/lib/registry/point-alias";
+import { championAlias } from "@/lib/registry/rules";
 
 /** Back to the last approved version, at once: that version was decided before, so no new gate is owed. */
 export const rollBack = command({
@@ -29,7 +29,7 @@ export const rollBack = command({
     const leaving = await servingBesides(ctx, model.id, target);
     for (const version of leaving) await moveStage(ctx, { ...step, version, to: "staging" });
     await moveStage(ctx, { ...step, version: target, to: "production" });
-    await pointAlias(ctx, { modelId: model.id, alias: champion, version: target });
+    await pointAlias(ctx, { modelId: model.id, alias: championAlias, version: target });
     return {
       result: { model: name, from: current, to: target },
       audit: {

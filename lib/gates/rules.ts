@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/auth/rules";
+import type { Lineage } from "@/lib/registry/lineage";
 
 /** `must` blocks the gate unless it passes; `should` is shown and recorded, and never blocks. */
 export type PolicyCheck = {
@@ -37,16 +38,6 @@ export type CheckResult = {
   source: string;
   /** When that record last changed, ISO 8601. */
   measuredAt: string | null;
-};
-
-export type Lineage = {
-  dataset_digest: string | null;
-  commit: string | null;
-  params: number;
-  environment: string | null;
-  artifact_digest: string | null;
-  complete: boolean;
-  missing: string[];
 };
 
 /** The documented object that policy expressions read. Names are snake_case because policies are written by hand. */

@@ -36,7 +36,7 @@ const sources: Sources = {
     missing: ["dataset"],
   },
   signature: null,
-  manifest: { digest: "d", files: [{ path: "MLmodel" }, { path: "model.PKL" }] },
+  manifest: { digest: "d", files: ["MLmodel", "model.PKL"].map((path) => ({ path, size: 1, sha256: "a" })) },
 };
 
 const withRun = (changed: Partial<NonNullable<Sources["run"]>>): Sources => ({
