@@ -36,7 +36,10 @@ const sources: Sources = {
     missing: ["dataset"],
   },
   signature: null,
-  manifest: { digest: "d", files: ["MLmodel", "model.PKL"].map((path) => ({ path, size: 1, sha256: "a" })) },
+  manifest: {
+    digest: "d",
+    files: ["MLmodel", "model.PKL"].map((path) => ({ path, size: 1, sha256: "a" })),
+  },
 };
 
 const withRun = (changed: Partial<NonNullable<Sources["run"]>>): Sources => ({
