@@ -76,3 +76,6 @@ export const people = {
 } satisfies Record<string, Person>;
 
 export type PersonKey = keyof typeof people;
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the object above is closed
+export const personKeys = Object.keys(people) as PersonKey[];

@@ -1,0 +1,62 @@
+import { connect } from "../lib/database.mjs";
+import { HttpClient } from "./http-client.mjs";
+
+export const metricKeys = ["accuracy", "loss", "f1", "roc_auc", "rmse"];
+
+/** Fills one experiment with runs of five params, five metrics and three tags, by SQL because HTTP would take minutes. */
+export async function seedRuns(databaseUrl, { url, key, workspaceId }, count) {
+  const client = new HttpClient(url, key);
+  const { experiment_id: experimentId } = await client.json(
+    "POST",
+    "/api/2.0/mlflow/experiments/create",
+    { name: "bench" },
+  );
+  client.close();
+  const sql = await connect(databaseUrl);
+  try {
+    await insertRuns(sql, workspaceId, experimentId, count);
+    await insertMetrics(sql, workspaceId, experimentId, count);
+    await sql`vacuum analyze runs, run_metrics, metric_points`;
+  } finally {
+    await sql.end();
+  }
+  return { experimentId };
+}
+
+function insertRuns(sql, workspaceId, experimentId, count) {
+  return sql`
+    insert into runs (workspace_id, run_id, experiment_id, name, status, mlflow_user, start_time,
+      end_time, artifact_uri, params, tags, created_at, updated_at, author_name)
+    select ${workspaceId}, md5(n::text), ${experimentId}, 'run-' || n,
+      (array['FINISHED', 'FAILED', 'RUNNING'])[1 + (n % 20) / 18]::run_status, 'user-' || n % 12,
+      1700000000000 + n * 60000::bigint, 1700000030000 + n * 60000::bigint,
+      'mlflow-artifacts:/' || ${experimentId} || '/' || md5(n::text) || '/artifacts',
+      jsonb_build_object('lr', (0.001 * (1 + n % 50))::text, 'depth', (n % 9)::text,
+        'optimizer', (array['adam', 'sgd', 'rmsprop'])[1 + n % 3], 'batch', (2 ^ (4 + n % 5))::text,
+        'seed', n::text),
+      jsonb_build_object('team', 'team-' || n % 7, 'mlflow.runName', 'run-' || n,
+        'mlflow.user', 'user-' || n % 12),
+      now(), now(), 'Bench'
+    from generate_series(1, ${count}::int) n`;
+}
+
+async function insertMetrics(sql, workspaceId, experimentId, count) {
+  await sql`
+    insert into run_metrics (workspace_id, run_id, key, experiment_id, value, step, at)
+    select ${workspaceId}, md5(n::text), key, ${experimentId}, (hashint4(n * 31 + k::int)::bigint + 2147483648) / 4294967296.0, 9,
+      1700000000000 + n * 60000::bigint
+    from generate_series(1, ${count}::int) n, unnest(${metricKeys}::text[]) with ordinality as m(key, k)`;
+  await sql`
+    insert into metric_points (workspace_id, run_id, key, step, at, value)
+    select workspace_id, run_id, key, step, at, value from run_metrics
+    where workspace_id = ${workspaceId} and experiment_id = ${experimentId}`;
+  for (const [kind, keys] of [
+    ["metric", metricKeys],
+    ["param", ["lr", "depth", "optimizer", "batch", "seed"]],
+    ["tag", ["team"]],
+  ])
+    await sql`
+      insert into experiment_keys (workspace_id, experiment_id, kind, key)
+      select ${workspaceId}, ${experimentId}, ${kind}::key_kind, unnest(${keys}::text[])
+      on conflict do nothing`;
+}
