@@ -40,6 +40,24 @@ export type RunRecord = {
   models: { direction: "input" | "output"; modelId: string; step: number }[];
 };
 
+const headColumns = {
+  id: runs.id,
+  experimentId: runs.experimentId,
+  name: runs.name,
+  status: runs.status,
+  lifecycle: runs.lifecycle,
+  mlflowUser: runs.mlflowUser,
+  startTime: runs.startTime,
+  endTime: runs.endTime,
+  artifactUri: runs.artifactUri,
+  authorId: runs.authorId,
+  authorName: runs.authorName,
+  createdAt: runs.createdAt,
+  updatedAt: runs.updatedAt,
+  params: runs.params,
+  tags: runs.tags,
+};
+
 /** Throws `missing`. Deleted runs are found too: their lifecycle says so. */
 export async function getRun(ctx: ReadCtx, runId: string): Promise<RunRecord> {
   const run = await findRun(ctx, runId);
@@ -60,7 +78,7 @@ export async function listRunsById(ctx: ReadCtx, ids: readonly string[]): Promis
   const ws = ctx.actor.workspaceId;
   const [heads, metrics, inputs, models] = await Promise.all([
     reader
-      .select()
+      .select(headColumns)
       .from(runs)
       .where(and(eq(runs.workspaceId, ws), inArray(runs.id, [...ids]))),
     readMetrics(reader, ws, ids),
@@ -71,7 +89,7 @@ export async function listRunsById(ctx: ReadCtx, ids: readonly string[]): Promis
   const datasetsOf = byRun(inputs);
   const modelsOf = byRun(models);
   const records = new Map(
-    heads.map(({ workspaceId: _, deletedAt: __, ...run }) => [
+    heads.map((run) => [
       run.id,
       {
         ...run,

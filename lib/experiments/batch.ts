@@ -1,0 +1,101 @@
+import { keyFault, lengthFault } from "@/lib/experiments/naming";
+
+export type MetricPoint = {
+  key: string;
+  value: number;
+  timestamp: number;
+  step: number;
+  modelId?: string | undefined;
+  datasetName?: string | undefined;
+  datasetDigest?: string | undefined;
+};
+export type Pair = { key: string; value: string };
+export type Batch = { metrics: MetricPoint[]; params: Pair[]; tags: Pair[] };
+
+const limits = { metrics: 1000, params: 100, tags: 100, all: 1000 };
+const keyLimit = 250;
+const paramLimit = 6000;
+const tagLimit = 8000;
+
+/** Why a batch cannot be logged, in MLflow's words; undefined when it can. `single` names no positions. */
+export function batchFault(batch: Batch, single = false): string | undefined {
+  return (
+    sizeFault(batch) ??
+    first(batch.metrics, (metric, at) => metricFault(metric, single ? "" : `metrics[${at}].`)) ??
+    first(batch.params, (param, at) => paramFault(param, single ? "" : `params[${at}].`)) ??
+    first(batch.tags, (tag, at) => tagFault(tag, single ? "" : `tags[${at}].`)) ??
+    duplicateFault(batch.params)
+  );
+}
+
+export function tagFault({ key, value }: Pair, path = ""): string | undefined {
+  return (
+    keyFault(key, `${path}key`) ??
+    lengthFault(`${path}key`, key, keyLimit) ??
+    lengthFault(`${path}value`, value, tagLimit)
+  );
+}
+
+export function paramFault({ key, value }: Pair, path = ""): string | undefined {
+  return (
+    keyFault(key, `${path}key`) ??
+    lengthFault("Param key", key, keyLimit) ??
+    lengthFault("Param value", value, paramLimit)
+  );
+}
+
+function metricFault({ key, value, timestamp }: MetricPoint, path: string): string | undefined {
+  if (timestamp < 0)
+    return `Invalid value ${timestamp} for parameter '${path}timestamp' supplied: metric '${key}' (value=${value}). Timestamp must be a nonnegative long (64-bit integer) `;
+  return keyFault(key, `${path}name`) ?? lengthFault("Metric name", key, keyLimit);
+}
+
+function sizeFault({ metrics, params, tags }: Batch): string | undefined {
+  return (
+    over("metrics", limits.metrics, metrics.length) ??
+    over("params", limits.params, params.length) ??
+    over("tags", limits.tags, tags.length) ??
+    over("metrics, params, and tags", limits.all, metrics.length + params.length + tags.length)
+  );
+}
+
+function over(what: string, limit: number, count: number): string | undefined {
+  return count > limit
+    ? `A batch logging request can contain at most ${limit} ${what}. Got ${count} ${what}. Please split up ${what} across multiple requests and try again.`
+    : undefined;
+}
+
+function duplicateFault(params: Pair[]): string | undefined {
+  const seen = new Set<string>();
+  const twice = params.filter(({ key }) => seen.has(key) || !seen.add(key)).map(({ key }) => key);
+  if (twice.length === 0) return undefined;
+  return `Duplicate parameter keys have been submitted: ['${twice.join("', '")}']. Please ensure the request contains only one param value per param key.`;
+}
+
+function first<Item>(
+  items: readonly Item[],
+  fault: (item: Item, at: number) => string | undefined,
+): string | undefined {
+  for (const [at, item] of items.entries()) {
+    const found = fault(item, at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether point `a` comes after `b`: by step, then time, then value, a NaN counting as 0. */
+export function isLater(a: MetricPoint, b: MetricPoint): boolean {
+  if (a.step !== b.step) return a.step > b.step;
+  if (a.timestamp !== b.timestamp) return a.timestamp > b.timestamp;
+  return (Number.isNaN(a.value) ? 0 : a.value) > (Number.isNaN(b.value) ? 0 : b.value);
+}
+
+/** The latest point of each key, by key, so that concurrent batches lock rows in one order. */
+export function latestOf(points: readonly MetricPoint[]): MetricPoint[] {
+  const latest = new Map<string, MetricPoint>();
+  for (const point of points) {
+    const known = latest.get(point.key);
+    if (!known || isLater(point, known)) latest.set(point.key, point);
+  }
+  return [...latest.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}

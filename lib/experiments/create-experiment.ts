@@ -1,0 +1,66 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+
+import { workspaceCounters } from "@/drizzle/schema/auth";
+import { experiments } from "@/drizzle/schema/experiments";
+import { command, type WriteCtx } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import {
+  experimentNameFault,
+  experimentTagFault,
+  locationFault,
+} from "@/lib/experiments/experiment";
+import { createExperimentInput } from "@/lib/experiments/inputs";
+
+export const createExperiment = command({
+  permission: "tracking:write",
+  input: createExperimentInput,
+  run: async (ctx, { name, artifactLocation, tags }) => {
+    const fault =
+      experimentNameFault(name) ??
+      locationFault(artifactLocation) ??
+      tags.map(({ key, value }) => experimentTagFault(key, value)).find(Boolean);
+    if (fault) throw new Refusal("invalid", fault);
+    const id = await nextId(ctx);
+    const [created] = await ctx.tx
+      .insert(experiments)
+      .values({
+        workspaceId: ctx.workspaceId,
+        id,
+        name,
+        artifactLocation: artifactLocation || `mlflow-artifacts:/${id}`,
+        tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+        createdAt: ctx.now,
+        updatedAt: ctx.now,
+        createdById: ctx.actor.id,
+        createdByName: ctx.actor.name,
+      })
+      .onConflictDoNothing()
+      .returning({ id: experiments.id });
+    if (!created) throw experimentTaken(name);
+    return {
+      result: { experimentId: id },
+      audit: { action: "experiment.create", subject: `experiment:${id}`, after: { name } },
+    };
+  },
+});
+
+export function experimentTaken(name: string): Refusal {
+  return new Refusal(
+    "taken",
+    `Experiment(name=${name}) already exists. A deleted experiment keeps its name: restore or rename it.`,
+  );
+}
+
+/** The counter's row lock hands out each number once; a refused creation gives its number back. */
+async function nextId(ctx: WriteCtx): Promise<string> {
+  const [counter] = await ctx.tx
+    .insert(workspaceCounters)
+    .values({ workspaceId: ctx.workspaceId, name: "experiment", value: 1 })
+    .onConflictDoUpdate({
+      target: [workspaceCounters.workspaceId, workspaceCounters.name],
+      set: { value: sql`${workspaceCounters.value} + 1` },
+    })
+    .returning({ value: workspaceCounters.value });
+  return String(counter?.value ?? 1);
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { experiments, runs } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { experimentIdInput } from "@/lib/experiments/inputs";
+import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
+
+/** Marks an experiment and its runs as deleted. Its name stays taken, so it can be restored. */
+export const deleteExperiment = command({
+  permission: "tracking:write",
+  input: experimentIdInput,
+  run: async (ctx, { experimentId }) => {
+    if (experimentId === "0")
+      throw new Refusal("invalid", "The default experiment cannot be deleted.");
+    const { name } = await lockActiveExperiment(ctx, experimentId);
+    await ctx.tx
+      .update(experiments)
+      .set({ lifecycle: "deleted", updatedAt: ctx.now })
+      .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)));
+    await ctx.tx
+      .update(runs)
+      .set({ lifecycle: "deleted", deletedAt: ctx.now, updatedAt: ctx.now })
+      .where(
+        and(
+          eq(runs.workspaceId, ctx.workspaceId),
+          eq(runs.experimentId, experimentId),
+          eq(runs.lifecycle, "active"),
+        ),
+      );
+    return {
+      result: {},
+      audit: {
+        action: "experiment.delete",
+        subject: `experiment:${experimentId}`,
+        before: { name, lifecycle: "active" },
+        after: { lifecycle: "deleted" },
+      },
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { runs } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { deleteRunTagInput } from "@/lib/experiments/inputs";
+import { lockActiveRun } from "@/lib/experiments/lock-run";
+
+export const deleteRunTag = command({
+  permission: "tracking:write",
+  input: deleteRunTagInput,
+  run: async (ctx, { runId, key }) => {
+    const { tags } = await lockActiveRun(ctx, runId);
+    const { [key]: value, ...left } = tags;
+    if (value === undefined)
+      throw new Refusal("missing", `No tag with name: ${key} in run with id ${runId}`);
+    await ctx.tx
+      .update(runs)
+      .set({ tags: left, updatedAt: ctx.now })
+      .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    return {
+      result: {},
+      audit: { action: "run.untag", subject: `run:${runId}`, before: { [key]: value } },
+    };
+  },
+});

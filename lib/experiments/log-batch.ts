@@ -1,0 +1,38 @@
+import "server-only";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { appendMetrics } from "@/lib/experiments/append-metrics";
+import { batchFault, type Batch } from "@/lib/experiments/batch";
+import { logBatchInput } from "@/lib/experiments/inputs";
+import { lockActiveRun } from "@/lib/experiments/lock-run";
+import { mergeRunFields } from "@/lib/experiments/merge-run-fields";
+
+/** Logs metrics, params and tags of a run, all or none. Sending the same batch again changes nothing. */
+export const logBatch = command({
+  permission: "tracking:write",
+  input: logBatchInput,
+  run: async (ctx, { runId, single, ...batch }) => {
+    const fault = batchFault(batch, single);
+    if (fault) throw new Refusal("invalid", fault);
+    const { metrics, params, tags } = batch;
+    if (params.length > 0 || tags.length > 0) await mergeRunFields(ctx, runId, { params, tags });
+    else if (metrics.length === 0) await lockActiveRun(ctx, runId);
+    if (metrics.length > 0) await appendMetrics(ctx, runId, metrics);
+    return {
+      result: {},
+      audit: { action: "run.log", subject: `run:${runId}`, after: summary(batch) },
+    };
+  },
+});
+
+/** The log names keys, not values: values live in the run, which keeps every one of them. */
+function summary({ metrics, params, tags }: Batch): object {
+  const names = (items: readonly { key: string }[]) =>
+    items.length === 0 ? undefined : [...new Set(items.map(({ key }) => key))].slice(0, 20);
+  return {
+    points: metrics.length || undefined,
+    metrics: names(metrics),
+    params: names(params),
+    tags: names(tags),
+  };
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { experiments, runs } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { experimentIdInput } from "@/lib/experiments/inputs";
+import { lockExperiment } from "@/lib/experiments/lock-experiment";
+
+/** Brings an experiment back with its runs, as MLflow does: runs deleted before it come back as well. */
+export const restoreExperiment = command({
+  permission: "tracking:write",
+  input: experimentIdInput,
+  run: async (ctx, { experimentId }) => {
+    const { name, lifecycle } = await lockExperiment(ctx, experimentId);
+    if (lifecycle !== "deleted")
+      throw new Refusal(
+        "invalid",
+        `The experiment ${experimentId} must be in the 'deleted' state. Current state is ${lifecycle}.`,
+      );
+    await ctx.tx
+      .update(experiments)
+      .set({ lifecycle: "active", updatedAt: ctx.now })
+      .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)));
+    await ctx.tx
+      .update(runs)
+      .set({ lifecycle: "active", deletedAt: null, updatedAt: ctx.now })
+      .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.experimentId, experimentId)));
+    return {
+      result: {},
+      audit: {
+        action: "experiment.restore",
+        subject: `experiment:${experimentId}`,
+        before: { lifecycle },
+        after: { name, lifecycle: "active" },
+      },
+    };
+  },
+});
