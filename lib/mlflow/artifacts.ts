@@ -1,0 +1,167 @@
+import "server-only";
+import { z } from "zod";
+
+import { requirePermission } from "@/lib/auth/permissions";
+import { parse, type Ctx, type ReadCtx } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { joinPath, nameOf, pathOfArtifactUri } from "@/lib/experiments/artifact-path";
+import { byteRange, presentationOf } from "@/lib/experiments/artifact-presentation";
+import { findArtifact, getArtifact, listArtifacts } from "@/lib/experiments/artifact-queries";
+import { readBlob, storeBlob } from "@/lib/experiments/artifact-store";
+import { deleteArtifact } from "@/lib/experiments/delete-artifact";
+import { putArtifact } from "@/lib/experiments/put-artifact";
+import { getRun } from "@/lib/experiments/run-queries";
+import { refuseClash, refuseSealed } from "@/lib/experiments/sealed-artifact-queries";
+import { getVersion } from "@/lib/registry/queries";
+
+/** The artifact proxy: bodies go straight to disk and back, never through memory. */
+
+export const ListStored = z.object({ path: z.string().default("") });
+
+export const ListOfRun = z.object({
+  run_id: z.string().optional(),
+  run_uuid: z.string().optional(),
+  path: z.string().default(""),
+});
+
+/** Names relative to the folder asked for, as the proxy's clients expect. */
+export async function listStored(ctx: ReadCtx, { path }: z.output<typeof ListStored>) {
+  const entries = await listArtifacts(ctx, path);
+  return files(entries.map((entry) => ({ ...entry, path: entry.name })));
+}
+
+/** Paths relative to the run's artifact root, as `mlflow/artifacts/list` gives them. */
+export async function listOfRun(ctx: ReadCtx, input: z.output<typeof ListOfRun>) {
+  const runId = input.run_id ?? input.run_uuid ?? "";
+  if (runId === "") throw missingParameter("run_id");
+  const run = await getRun(ctx, runId);
+  const root = pathOfArtifactUri(run.artifactUri);
+  if (root === null) return { root_uri: run.artifactUri };
+  const entries = await listArtifacts(ctx, joinPath(root, relative(input.path)));
+  return {
+    root_uri: run.artifactUri,
+    ...files(
+      entries.map((entry) => ({ ...entry, path: joinPath(relative(input.path), entry.name) })),
+    ),
+  };
+}
+
+/** Checked before it is joined to a root, so that nothing climbs out of it. */
+function relative(path: string): string {
+  const trimmed = path.replace(/\/$/, "");
+  if (trimmed.startsWith("/") || trimmed.split("/").includes(".."))
+    throw new Refusal("invalid", "Invalid path");
+  return trimmed;
+}
+
+function files(entries: { path: string; isDir: boolean; size: number | null }[]) {
+  if (entries.length === 0) return {};
+  return {
+    files: entries.map(({ path, isDir, size }) => ({
+      path,
+      is_dir: isDir,
+      ...(size === null ? {} : { file_size: size }),
+    })),
+  };
+}
+
+/** Stores a request's body at a path. Whatever can be refused is refused before the first byte is read. */
+export async function receiveArtifact(ctx: Ctx, path: string, request: Request): Promise<void> {
+  requirePermission(ctx.actor, "tracking:write");
+  if (request.headers.has("content-range"))
+    throw new Refusal("invalid", "Send the whole file in one request, without Content-Range.");
+  if (!(await findArtifact(ctx, path))) {
+    await refuseClash(ctx, path);
+    await refuseSealed(ctx, path);
+  }
+  const length = request.headers.get("content-length");
+  const announced = length === null ? null : Number(length);
+  const blob = await storeBlob(request.body, announced, request.signal);
+  await putArtifact(ctx, { path, ...blob });
+}
+
+export async function removeArtifact(ctx: Ctx, path: string): Promise<void> {
+  await deleteArtifact(ctx, { path });
+}
+
+const OfRun = z.object({
+  run_id: z.string().optional(),
+  run_uuid: z.string().optional(),
+  path: z.string().min(1),
+});
+const OfVersion = z.object({
+  name: z.string().min(1),
+  version: z.coerce.number().int().min(1),
+  path: z.string().min(1),
+});
+
+/** `/get-artifact`: a file of a run by its path below the run's artifact root. */
+export async function sendRunArtifact(ctx: ReadCtx, query: unknown, request: Request) {
+  const input = parse(OfRun, query);
+  const runId = input.run_id ?? input.run_uuid;
+  if (!runId) throw missingParameter("run_id");
+  const root = pathOfArtifactUri((await getRun(ctx, runId)).artifactUri);
+  return sendBelow(ctx, root, input.path, request);
+}
+
+/** `/model-versions/get-artifact`: a file of a version by its path below the version's source. */
+export async function sendVersionArtifact(ctx: ReadCtx, query: unknown, request: Request) {
+  const { name, version, path } = parse(OfVersion, query);
+  const { artifactPath } = await getVersion(ctx, name, version);
+  return sendBelow(ctx, artifactPath, path, request);
+}
+
+function sendBelow(ctx: ReadCtx, root: string | null, path: string, request: Request) {
+  const below = relative(path);
+  if (root === null) throw new Refusal("missing", "These files lie outside this server.");
+  return sendArtifact(ctx, joinPath(root, below), request);
+}
+
+/** The file at a path as a response, whole or the range asked for. */
+export async function sendArtifact(
+  ctx: ReadCtx,
+  path: string,
+  request: Request,
+): Promise<Response> {
+  const artifact = await getArtifact(ctx, path);
+  const { contentType, inline } = presentationOf(path);
+  const etag = `"${artifact.sha256}"`;
+  const headers = new Headers({
+    "Content-Type": contentType,
+    "Content-Disposition": disposition(inline, nameOf(path)),
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-cache",
+    "Accept-Ranges": "bytes",
+    ETag: etag,
+  });
+  if (request.headers.get("if-none-match") === etag)
+    return new Response(null, { status: 304, headers });
+  const range = byteRange(request.headers.get("range"), artifact.size);
+  if (range === "unsatisfiable") {
+    headers.set("Content-Range", `bytes */${artifact.size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const length = range ? range.end - range.start + 1 : artifact.size;
+  headers.set("Content-Length", String(length));
+  if (range) headers.set("Content-Range", `bytes ${range.start}-${range.end}/${artifact.size}`);
+  const empty = artifact.size === 0 || request.method === "HEAD";
+  const body = empty ? null : await readBlob(artifact.sha256, range ?? undefined);
+  return new Response(body, { status: range ? 206 : 200, headers });
+}
+
+/** RFC 6266, with the name in UTF-8 as RFC 8187 encodes it. */
+function disposition(inline: boolean, name: string): string {
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${inline ? "inline" : "attachment"}; filename*=UTF-8''${encoded}`;
+}
+
+export function missingParameter(name: string): Refusal {
+  return new Refusal(
+    "invalid",
+    `Missing value for required parameter '${name}'. See the API docs for more information about request parameters.`,
+  );
+}

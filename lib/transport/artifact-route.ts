@@ -1,0 +1,31 @@
+import "server-only";
+import { artifactPathOfUrl } from "@/lib/experiments/artifact-path";
+import { mlflowFailure } from "@/lib/transport/mlflow";
+import { queryObject, requestCtx, type RequestCtx } from "@/lib/transport/request";
+
+const marker = "/mlflow-artifacts/artifacts/";
+
+/** An endpoint whose path is an artifact's and whose body is its bytes. The URL is decoded exactly once. */
+export function artifactRoute(answer: (ctx: RequestCtx, path: string) => Promise<Response>) {
+  return mlflowResponse((ctx) => {
+    const { pathname } = new URL(ctx.request.url);
+    return answer(ctx, artifactPathOfUrl(pathname.slice(pathname.indexOf(marker) + marker.length)));
+  });
+}
+
+/** An endpoint that answers with something else than JSON, and with MLflow's JSON when it refuses. */
+export function mlflowResponse(
+  answer: (
+    ctx: RequestCtx,
+    query: Record<string, string | string[]>,
+  ) => Promise<Response> | Response,
+) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      const ctx = await requestCtx(request);
+      return await answer(ctx, queryObject(request));
+    } catch (error) {
+      return mlflowFailure(error, request);
+    }
+  };
+}
