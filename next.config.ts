@@ -53,15 +53,19 @@ export default {
   },
   /** Someone without a session is sent to sign in and comes back to the very address, query included. */
   async redirects() {
+    const signedOut = {
+      missing: [
+        { type: "cookie" as const, key: "next-auth.session-token" },
+        { type: "cookie" as const, key: "__Secure-next-auth.session-token" },
+      ],
+      permanent: false,
+    };
     return [
+      { ...signedOut, source: "/w/:workspace", destination: "/sign-in?from=/w/:workspace" },
       {
-        source: "/w/:workspace/:path((?!api/|ajax-api/).*)?",
-        missing: [
-          { type: "cookie", key: "next-auth.session-token" },
-          { type: "cookie", key: "__Secure-next-auth.session-token" },
-        ],
+        ...signedOut,
+        source: "/w/:workspace/:path((?!api/|ajax-api/).+)",
         destination: "/sign-in?from=/w/:workspace/:path",
-        permanent: false,
       },
     ];
   },

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+
+import { ClientLinks } from "@/components/auth/client-links";
+import { AppShell } from "@/components/shell/app-shell";
+import { listWorkspacesOf } from "@/lib/auth/identity-queries";
+import { may, type Actor } from "@/lib/auth/rules";
+import { view } from "@/lib/transport/page";
+
+type Params = { params: Promise<{ workspace: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const { workspace } = await params;
+  return { title: { default: workspace, template: `%s · ${workspace} · Gatehouse` } };
+}
+
+export default async function WorkspaceLayout({
+  params,
+  children,
+}: Params & { children: ReactNode }) {
+  const { workspace: slug } = await params;
+  const shell = await view(slug, async (ctx) => ({
+    workspace: ctx.workspace,
+    workspaces: ctx.actor.id === null ? [] : await listWorkspacesOf(ctx.actor.id),
+    user: personOf(ctx.actor),
+    mayAudit: may(ctx.actor, "audit:read"),
+  }));
+  return (
+    <AppShell {...shell} workspaces={shell.workspaces.filter(({ active }) => active)}>
+      <ClientLinks workspace={slug} />
+      {children}
+    </AppShell>
+  );
+}
+
+function personOf(actor: Actor) {
+  const email = actor.kind === "user" ? actor.email : "";
+  return { name: actor.name, email, roles: "roles" in actor ? [...actor.roles] : [] };
+}
