@@ -39,7 +39,8 @@ export default defineConfig({
     },
   },
   projects: [
+    { name: "first", testMatch: "tests/e2e/first-*.spec.ts" },
     { name: "api", testMatch: "tests/api/**/*.spec.ts" },
-    { name: "e2e", testMatch: "tests/e2e/**/*.spec.ts" },
+    { name: "e2e", testMatch: "tests/e2e/**/*.spec.ts", testIgnore: "tests/e2e/first-*.spec.ts" },
   ],
 });

@@ -19,45 +19,46 @@ const address = (schemes: readonly string[]) =>
     .optional();
 
 /** Every setting Gatehouse reads from its environment. Each is optional: `npm start` fills in what is missing. */
-export const environment = z
-  .object({
-    HOST: z.string().min(1, "must not be empty").optional(),
-    PORT: whole(1, 65_535),
-    NEXTAUTH_URL: address(["http:", "https:"]),
-    NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
-    DATA_DIR: z.string().min(1, "must not be empty").optional(),
-    ARTIFACT_DIR: z.string().min(1, "must not be empty").optional(),
-    DATABASE_URL: address(["postgres:", "postgresql:"]),
-    DATABASE_POOL: whole(1, 500),
-    WORKER_CONCURRENCY: whole(1, 64),
-    LOG_LEVEL: z
-      .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
-        message: "must be one of fatal, error, warn, info, debug, trace, silent",
-      })
-      .optional(),
-    DEMO: z.enum(["yes", "no"], { message: "must be yes or no" }).optional(),
-    OIDC_ISSUER: address(["https:", "http:"]),
-    OIDC_CLIENT_ID: z.string().min(1, "must not be empty").optional(),
-    OIDC_CLIENT_SECRET: z.string().min(1, "must not be empty").optional(),
-  })
-  .superRefine((env, ctx) => {
-    const provider = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
-    if (provider.every((name) => env[name] === undefined)) return;
-    for (const name of provider)
-      if (env[name] === undefined)
-        ctx.addIssue({
-          code: "custom",
-          path: [name],
-          message: "is needed with the other OIDC_ settings",
-        });
-  });
+export const environment = z.object({
+  HOST: z.string().min(1, "must not be empty").optional(),
+  PORT: whole(1, 65_535),
+  NEXTAUTH_URL: address(["http:", "https:"]),
+  NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  DATA_DIR: z.string().min(1, "must not be empty").optional(),
+  ARTIFACT_DIR: z.string().min(1, "must not be empty").optional(),
+  DATABASE_URL: address(["postgres:", "postgresql:"]),
+  DATABASE_POOL: whole(1, 500),
+  WORKER_CONCURRENCY: whole(1, 64),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      message: "must be one of fatal, error, warn, info, debug, trace, silent",
+    })
+    .optional(),
+  DEMO: z.enum(["yes", "no"], { message: "must be yes or no" }).optional(),
+  OIDC_ISSUER: address(["https:", "http:"]),
+  OIDC_CLIENT_ID: z.string().min(1, "must not be empty").optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1, "must not be empty").optional(),
+  OIDC_NAME: z.string().optional(),
+  OIDC_SCOPE: z.string().optional(),
+  OIDC_ROLE_CLAIM: z.string().optional(),
+  OIDC_ROLE_MAP: z.string().optional(),
+  OIDC_DEFAULT_ROLES: z.string().optional(),
+  OIDC_WORKSPACE: z.string().optional(),
+});
 
 export { version };
+
+const provider = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
 /** One line per fault, without the value: it may be a secret. An empty setting counts as not given. */
 export function environmentFaults(env: Readonly<Record<string, string | undefined>>): string[] {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const parsed = environment.safeParse(given);
-  if (parsed.success) return [];
-  return parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
+  const issues = environment.safeParse(given).error?.issues ?? [];
+  const missing = provider.filter((name) => given[name] === undefined);
+  return [
+    ...issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`),
+    ...(missing.length < provider.length ? missing : []).map(
+      (name) => `${name} is needed with the other OIDC settings.`,
+    ),
+  ];
 }

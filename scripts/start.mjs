@@ -24,15 +24,17 @@ let stopping = false;
 async function stop(why, code = 0) {
   if (stopping) return;
   stopping = true;
-  say(`Stopping (${why})`);
+  const started = Object.values(running).some(Boolean);
+  if (started) say(`Stopping (${why})`);
   running.demo?.kill("SIGTERM");
   await Promise.all([running.web?.stop(15_000), running.worker?.stop(30_000)]);
   running.database?.stop();
-  say("Stopped");
+  if (started) say("Stopped");
   process.exit(code);
 }
 
 async function checkPort({ host, port }) {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return; // checkEnvironment says so
   // a web process whose launcher was just killed needs a moment to finish its requests
   for (let attempt = 0; attempt < 20; attempt++) {
     const fault = await portFault(port, host);

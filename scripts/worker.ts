@@ -1,4 +1,7 @@
+import { setTimeout } from "node:timers/promises";
+
 import { sqlClient } from "@/lib/db/client";
+import { ping } from "@/lib/db/ping";
 import { environmentFaults } from "@/lib/env";
 import { startRunner } from "@/lib/jobs/runner";
 import type { Task } from "@/lib/jobs/task";
@@ -12,6 +15,8 @@ if (faults.length > 0) {
   process.exit(1);
 }
 
+// a worker may be up before the database, or outlive its restart
+while (!(await ping())) await setTimeout(500);
 const runner = await startRunner(tasks, Number(process.env["WORKER_CONCURRENCY"] ?? 4));
 log.debug({ tasks: tasks.map(({ name }) => name) }, "worker ready");
 let stopping = false;
@@ -20,6 +25,10 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
     stopping = true;
     void runner.stop();
   });
-await runner.promise;
+try {
+  await runner.promise;
+} catch (error) {
+  log.warn({ err: error }, "worker stopped");
+}
 await sqlClient.end({ timeout: 5 });
 process.exit(stopping ? 0 : 1);

@@ -61,7 +61,12 @@ const modules = [
  * Writes that are no command, each with its reason: the command's own transaction and audit entry, and local
  * bookkeeping that is nobody's decision (rate limits, when a key was last used).
  */
-const writers = new Set(["lib/command.ts", "lib/audit/record.ts", "lib/auth/sign-in-limit.ts"]);
+const writers = new Set([
+  "lib/command.ts",
+  "lib/audit/record.ts",
+  "lib/auth/attempts.ts",
+  "lib/auth/key-use.ts",
+]);
 
 const files = ["app", "components", "drizzle/schema", "lib"].flatMap((root) =>
   readdirSync(root, { recursive: true, encoding: "utf8" })

@@ -1,0 +1,159 @@
+#!/usr/bin/env node
+// `npm test`: the same preparation as `npm start`, then unit, db, api and e2e tests against real processes.
+// `npm test -- unit db` runs only these parts; other words are handed on as a filter on the files.
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+import { connect } from "./lib/database.mjs";
+import { say, Stop } from "./lib/output.mjs";
+import { at, data } from "./lib/paths.mjs";
+import { freePort } from "./lib/ports.mjs";
+import { begin, embeddedDatabase, prepareBuild, prepareCode } from "./lib/prepare.mjs";
+import { onStop, run, startChild, stopChild } from "./lib/processes.mjs";
+import { playwrightCounts, vitestCounts } from "./lib/reports.mjs";
+import { startWeb, untilAnswering } from "./lib/web.mjs";
+
+const parts = ["unit", "db", "api", "e2e"];
+const words = process.argv.slice(2);
+const chosen = parts.filter((part) => words.includes(part));
+const wanted = new Set(chosen.length > 0 ? chosen : parts);
+const filter = words.filter((word) => !parts.includes(word));
+
+const total = { passed: 0, failed: 0 };
+const running = { web: undefined, worker: undefined, database: undefined };
+const folder = data(`test-${Date.now().toString(36)}`);
+const name = (part) => `${path.basename(folder).replace("-", "_")}_${part}`;
+
+function count({ passed, failed }) {
+  total.passed += passed;
+  total.failed += failed;
+}
+
+/** A part that cannot even run is a failure, and the parts after it still get their turn. */
+async function attempt(title, body) {
+  say(title);
+  try {
+    await body();
+  } catch (error) {
+    console.error(error instanceof Stop ? error.message : error);
+    count({ passed: 0, failed: 1 });
+  }
+}
+
+async function database(part) {
+  const server = await embeddedDatabase({
+    folder: data("pg-test"),
+    database: name(part),
+    fast: true,
+  });
+  running.database = server;
+  return server.url;
+}
+
+function testEnvironment(databaseUrl, part) {
+  const artifacts = path.join(folder, `${part}-artifacts`);
+  fs.mkdirSync(artifacts, { recursive: true, mode: 0o700 });
+  const kept = Object.entries(process.env).filter(([key]) => !/^(OIDC_|PORT$|HOST$)/.test(key));
+  return {
+    NEXTAUTH_URL: "http://127.0.0.1",
+    ...Object.fromEntries(kept),
+    NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+    DATABASE_URL: databaseUrl,
+    ARTIFACT_DIR: artifacts,
+    NEXT_TELEMETRY_DISABLED: "1",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+  };
+}
+
+async function vitest() {
+  const report = path.join(folder, "vitest.json");
+  const projects = ["unit", "db"].filter((project) => wanted.has(project));
+  const env = testEnvironment(wanted.has("db") ? await database("db") : "", "db");
+  const args = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json"];
+  args.push(`--outputFile.json=${report}`, ...projects.map((project) => `--project=${project}`));
+  await run(process.execPath, [at("node_modules/vitest/vitest.mjs"), ...args, ...filter], {
+    env,
+  }).catch(() => undefined);
+  count(vitestCounts(report));
+}
+
+async function serve(env) {
+  const port = await freePort();
+  const where = { host: "127.0.0.1", port };
+  const url = `http://127.0.0.1:${port}`;
+  const served = { ...env, NODE_ENV: "production", NEXTAUTH_URL: url };
+  running.web = startWeb({ ...where, env: served });
+  running.worker = startChild(["--enable-source-maps", at(".next", "worker.mjs")], served);
+  let ended = false;
+  void running.web.done.then(() => (ended = true));
+  if (!(await untilAnswering(url, { seconds: 60, failed: () => ended })))
+    throw new Stop("The web process does not answer.");
+  return url;
+}
+
+async function playwright() {
+  await prepareBuild();
+  const { findBrowser } = await import("./lib/browser.mjs");
+  const browser = wanted.has("e2e") ? await findBrowser() : "";
+  if (browser) say(`The browser is ${browser}`);
+  const issuer = `http://127.0.0.1:${await freePort()}`;
+  const env = {
+    ...testEnvironment(await database("web"), "web"),
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: "gatehouse",
+    OIDC_CLIENT_SECRET: "gatehouse-test-client-secret",
+    OIDC_ROLE_CLAIM: "groups",
+  };
+  const url = await serve(env);
+  const tests = { ...env, BASE_URL: url, NEXTAUTH_URL: url, CHROMIUM_PATH: browser };
+  // the very first visit needs an empty database, so it goes before everything else
+  for (const projects of [["first"], ["api", "e2e"].filter((project) => wanted.has(project))]) {
+    const report = path.join(folder, `playwright-${projects.join("-")}.json`);
+    const args = [at("node_modules/@playwright/test/cli.js"), "test", "--pass-with-no-tests"];
+    args.push("--reporter=list,json", ...projects.map((project) => `--project=${project}`));
+    await run(process.execPath, [...args, ...filter], {
+      env: { ...tests, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    }).catch(() => undefined);
+    count(playwrightCounts(report));
+  }
+}
+
+async function dropDatabases() {
+  const { database: server } = running;
+  if (!server?.lives()) return;
+  const sql = await connect(server.admin);
+  for (const part of ["db", "web"])
+    await sql`drop database if exists ${sql(name(part))} with (force)`.catch(() => undefined);
+  await sql.end();
+}
+
+let ending;
+function end() {
+  ending ??= (async () => {
+    await Promise.all([stopChild(running.web), stopChild(running.worker)]);
+    await dropDatabases();
+    running.database?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  })();
+  return ending;
+}
+
+async function main() {
+  begin();
+  await prepareCode();
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (wanted.has("unit") || wanted.has("db")) await attempt("Unit and database tests", vitest);
+  if (wanted.has("api") || wanted.has("e2e")) await attempt("API and browser tests", playwright);
+}
+
+onStop(() => void end().then(() => process.exit(130)));
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Stop ? error.message : error);
+  count({ passed: 0, failed: 1 });
+}
+await end();
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);
