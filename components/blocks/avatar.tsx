@@ -18,7 +18,7 @@ export function Avatar({ name, size = "sm" }: { name: string; size?: keyof typeo
   );
 }
 
-export function Person({ name, note }: { name: string; note?: ReactNode }) {
+export function Person({ name, note }: { name: string; note?: ReactNode | undefined }) {
   if (name === "") return <span className="text-muted">–</span>;
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5 align-middle">

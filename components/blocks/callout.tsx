@@ -18,8 +18,8 @@ export function Callout({
 }: {
   tone: keyof typeof looks;
   title: ReactNode;
-  actions?: ReactNode;
-  children?: ReactNode;
+  actions?: ReactNode | undefined;
+  children?: ReactNode | undefined;
 }) {
   const { icon: Icon, ink, box } = looks[tone];
   return (

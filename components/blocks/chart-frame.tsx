@@ -1,6 +1,10 @@
 import type { ReactNode } from "react";
 
-export type LegendItem = { label: string; color?: string; dashed?: boolean };
+export type LegendItem = {
+  label: string;
+  color?: string | undefined;
+  dashed?: boolean | undefined;
+};
 
 /** One question, one chart: its title, its unit, its key, and what must be known to read it. */
 export function ChartFrame({
@@ -13,9 +17,9 @@ export function ChartFrame({
 }: {
   title: ReactNode;
   unit?: string | undefined;
-  note?: ReactNode;
-  actions?: ReactNode;
-  legend?: readonly LegendItem[];
+  note?: ReactNode | undefined;
+  actions?: ReactNode | undefined;
+  legend?: readonly LegendItem[] | undefined;
   children: ReactNode;
 }) {
   return (

@@ -83,7 +83,7 @@ function Reading({
 }: {
   term: string;
   value: string | undefined;
-  strong?: boolean;
+  strong?: boolean | undefined;
 }) {
   if (value === undefined || value === "") return null;
   return (

@@ -8,9 +8,9 @@ export function CodeBlock({
   wrap = false,
 }: {
   text: string;
-  label?: string;
-  maxHeight?: string;
-  wrap?: boolean;
+  label?: string | undefined;
+  maxHeight?: string | undefined;
+  wrap?: boolean | undefined;
 }) {
   return (
     <div className="border-line bg-sunken min-w-0 overflow-hidden rounded-md border text-left">

@@ -19,7 +19,7 @@ export function ColumnPicker({
 }: {
   groups: readonly Group[];
   visible: readonly string[];
-  param?: string;
+  param?: string | undefined;
 }) {
   const [wanted, setWanted] = useState("");
   const router = useRouter();

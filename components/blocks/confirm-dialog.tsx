@@ -28,12 +28,19 @@ type ConfirmProps = {
   consequence: ReactNode;
   /** The verb of the title. */
   confirm: string;
-  tone?: "danger" | "primary";
-  reason?: { label: string; help?: string; placeholder?: string; required?: boolean };
-  hidden?: Readonly<Record<string, string | number>>;
+  tone?: "danger" | "primary" | undefined;
+  reason?:
+    | {
+        label: string;
+        help?: string | undefined;
+        placeholder?: string | undefined;
+        required?: boolean | undefined;
+      }
+    | undefined;
+  hidden?: Readonly<Record<string, string | number>> | undefined;
   action: (previous: never, form: FormData) => Promise<ActionState>;
-  done?: string;
-  children?: ReactNode;
+  done?: string | undefined;
+  children?: ReactNode | undefined;
 };
 
 /** The title states the outcome, the button repeats its verb, a refusal stays inside. */

@@ -5,7 +5,7 @@ import { useState } from "react";
 
 import { IconButton } from "@/components/ui/button";
 
-export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
+export function CopyButton({ text, label = "Copy" }: { text: string; label?: string | undefined }) {
   const [copied, setCopied] = useState(false);
 
   async function copy() {

@@ -13,20 +13,20 @@ export type Column<Row> = {
   key: string;
   header: ReactNode;
   cell: (row: Row) => ReactNode;
-  align?: "left" | "right";
-  sortable?: boolean;
-  help?: string;
-  width?: string;
-  nowrap?: boolean;
+  align?: "left" | "right" | undefined;
+  sortable?: boolean | undefined;
+  help?: string | undefined;
+  width?: string | undefined;
+  nowrap?: boolean | undefined;
   /** The cell that names the row; read out before the others. */
-  heading?: boolean;
+  heading?: boolean | undefined;
 };
 
 export type Selection<Row> = {
   form: string;
   name: string;
   label: (row: Row) => string;
-  selected?: readonly string[];
+  selected?: readonly string[] | undefined;
 };
 
 type TableProps<Row> = {
@@ -38,7 +38,7 @@ type TableProps<Row> = {
   sortHref?: ((key: string, direction: Direction) => string) | undefined;
   selection?: Selection<Row> | undefined;
   empty: ReactNode;
-  maxHeight?: string;
+  maxHeight?: string | undefined;
 };
 
 /** Rendered on the server: sorting is a link, selecting is a form, so the URL holds the state. */

@@ -4,14 +4,19 @@ import { CopyButton } from "@/components/blocks/copy-button";
 import { Help } from "@/components/blocks/term";
 import { cn } from "@/components/ui/cn";
 
-export type Definition = { term: string; value: ReactNode; help?: string; copy?: string };
+export type Definition = {
+  term: string;
+  value: ReactNode;
+  help?: string | undefined;
+  copy?: string | undefined;
+};
 
 export function DefinitionList({
   items,
   columns = 1,
 }: {
   items: readonly Definition[];
-  columns?: 1 | 2;
+  columns?: 1 | 2 | undefined;
 }) {
   return (
     <dl className={cn("text-sm", columns === 2 && "gap-x-10 md:grid md:grid-cols-2")}>

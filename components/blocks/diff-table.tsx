@@ -9,8 +9,8 @@ type Value = string | number | null | undefined;
 export type DiffRow = {
   key: string;
   values: readonly Value[];
-  numeric?: boolean;
-  changed?: boolean;
+  numeric?: boolean | undefined;
+  changed?: boolean | undefined;
 };
 
 type DiffProps = {
@@ -18,7 +18,7 @@ type DiffProps = {
   columns: readonly { key: string; label: ReactNode }[];
   rows: readonly DiffRow[];
   /** The column the others are held against. */
-  baseline?: number;
+  baseline?: number | undefined;
 };
 
 /** What differs comes first; what is the same is one switch away. The switch is CSS: it works without script. */
@@ -91,8 +91,8 @@ function Rows({
 }: {
   rows: readonly DiffRow[];
   baseline: number;
-  marked?: boolean;
-  className?: string;
+  marked?: boolean | undefined;
+  className?: string | undefined;
 }) {
   return (
     <tbody className={cn("[&:last-child>tr:last-child>*]:border-b-0", className)}>

@@ -16,9 +16,9 @@ export function EmptyState({
   children,
 }: {
   title: ReactNode;
-  code?: readonly { label: string; text: string }[];
-  action?: ReactNode;
-  children?: ReactNode;
+  code?: readonly { label: string; text: string }[] | undefined;
+  action?: ReactNode | undefined;
+  children?: ReactNode | undefined;
 }) {
   return (
     <div className={frame}>
@@ -51,7 +51,7 @@ export function FilteredAway({ what, clearHref }: { what: string; clearHref: str
 }
 
 /** What one may not see looks the same as what is not there. */
-export function NotAllowed({ homeHref = "/" }: { homeHref?: string }) {
+export function NotAllowed({ homeHref = "/" }: { homeHref?: string | undefined }) {
   return (
     <div className={frame}>
       <SquareSlash aria-hidden className="text-faint size-6" strokeWidth={1.5} />

@@ -6,9 +6,9 @@ import { Help } from "@/components/blocks/term";
 export type Fact = {
   label: string;
   value: ReactNode;
-  note?: ReactNode;
-  help?: string;
-  href?: string;
+  note?: ReactNode | undefined;
+  help?: string | undefined;
+  href?: string | undefined;
 };
 
 /** The few facts a page is about, side by side. */

@@ -5,15 +5,15 @@ import { useId } from "react";
 import { CompletingInput } from "@/components/blocks/completing-input";
 
 type FilterProps = {
-  name?: string;
+  name?: string | undefined;
   label: string;
-  value?: string;
-  placeholder?: string;
+  value?: string | undefined;
+  placeholder?: string | undefined;
   error?: string | undefined;
-  help?: string;
-  hidden?: Readonly<Record<string, string>>;
-  clearHref?: string;
-  suggestions?: readonly string[];
+  help?: string | undefined;
+  hidden?: Readonly<Record<string, string>> | undefined;
+  clearHref?: string | undefined;
+  suggestions?: readonly string[] | undefined;
 };
 
 /** A filter in the search grammar: a GET form, so the answer has an address. A fault is told right under it. */

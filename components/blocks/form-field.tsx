@@ -7,11 +7,11 @@ import { Textarea } from "@/components/ui/textarea";
 
 type Described = {
   label: ReactNode;
-  help?: ReactNode;
+  help?: ReactNode | undefined;
   error?: readonly string[] | string | undefined;
-  optional?: boolean;
+  optional?: boolean | undefined;
 };
-type Control = { id?: string; "aria-describedby"?: string; "aria-invalid"?: boolean };
+type Control = { id?: string | undefined; "aria-describedby"?: string; "aria-invalid"?: boolean };
 
 /** Label, control, help and fault, tied together for the eye and for a screen reader. */
 export function FormField({
@@ -107,7 +107,7 @@ export function CheckboxField({
   label,
   help,
   ...input
-}: { label: ReactNode; help?: ReactNode } & Omit<ComponentProps<"input">, "type">) {
+}: { label: ReactNode; help?: ReactNode | undefined } & Omit<ComponentProps<"input">, "type">) {
   const id = useId();
   return (
     <div className="flex items-start gap-2">
@@ -141,9 +141,9 @@ export function RadioField({
 }: {
   name: string;
   label: ReactNode;
-  options: readonly { value: string; label: ReactNode; help?: ReactNode }[];
+  options: readonly { value: string; label: ReactNode; help?: ReactNode | undefined }[];
   defaultValue?: string | undefined;
-  required?: boolean;
+  required?: boolean | undefined;
   error?: readonly string[] | string | undefined;
 }) {
   const id = useId();

@@ -8,8 +8,8 @@ export function Hash({
   label = "Copy the whole value",
 }: {
   value: string;
-  length?: number;
-  label?: string;
+  length?: number | undefined;
+  label?: string | undefined;
 }) {
   return (
     <span className="inline-flex items-center gap-0.5 whitespace-nowrap">

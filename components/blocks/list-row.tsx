@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-export function RowList({ label, children }: { label?: string; children: ReactNode }) {
+export function RowList({ label, children }: { label?: string | undefined; children: ReactNode }) {
   return (
     <ul
       aria-label={label}
@@ -22,9 +22,9 @@ export function ListRow({
 }: {
   href: string;
   title: ReactNode;
-  badges?: ReactNode;
-  meta?: ReactNode;
-  aside?: ReactNode;
+  badges?: ReactNode | undefined;
+  meta?: ReactNode | undefined;
+  aside?: ReactNode | undefined;
 }) {
   return (
     <li className="hover:bg-hover relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">

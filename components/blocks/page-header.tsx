@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 
 import { cn } from "@/components/ui/cn";
 
-export type Breadcrumb = { label: string; href?: string };
+export type Breadcrumb = { label: string; href?: string | undefined };
 
 export function PageHeader({
   title,
@@ -15,11 +15,11 @@ export function PageHeader({
   mono = false,
 }: {
   title: ReactNode;
-  breadcrumbs?: readonly Breadcrumb[];
-  badges?: ReactNode;
-  description?: ReactNode;
-  actions?: ReactNode;
-  mono?: boolean;
+  breadcrumbs?: readonly Breadcrumb[] | undefined;
+  badges?: ReactNode | undefined;
+  description?: ReactNode | undefined;
+  actions?: ReactNode | undefined;
+  mono?: boolean | undefined;
 }) {
   return (
     <header className="space-y-1.5">

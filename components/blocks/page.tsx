@@ -9,7 +9,7 @@ export function Page({
   width = "full",
   children,
 }: {
-  width?: keyof typeof widths;
+  width?: keyof typeof widths | undefined;
   children: ReactNode;
 }) {
   return (

@@ -16,9 +16,9 @@ export function Problem({
 }: {
   title: string;
   requestId?: string | undefined;
-  retry?: () => void;
-  home?: string;
-  children?: ReactNode;
+  retry?: (() => void) | undefined;
+  home?: string | undefined;
+  children?: ReactNode | undefined;
 }) {
   return (
     <div className="mx-auto flex max-w-lg flex-col items-center gap-4 px-4 py-24 text-center">

@@ -19,7 +19,7 @@ export function Progress({
   value: number;
   max: number;
   label: string;
-  tone?: keyof typeof fills;
+  tone?: keyof typeof fills | undefined;
 }) {
   return (
     <div className="min-w-28 space-y-1">

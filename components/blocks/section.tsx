@@ -12,10 +12,10 @@ export function Section({
   children,
 }: {
   title: ReactNode;
-  count?: number;
-  description?: ReactNode;
-  actions?: ReactNode;
-  id?: string;
+  count?: number | undefined;
+  description?: ReactNode | undefined;
+  actions?: ReactNode | undefined;
+  id?: string | undefined;
   children: ReactNode;
 }) {
   return (
@@ -46,10 +46,10 @@ export function Card({
   className,
   children,
 }: {
-  title?: ReactNode;
-  actions?: ReactNode;
-  padded?: boolean;
-  className?: string;
+  title?: ReactNode | undefined;
+  actions?: ReactNode | undefined;
+  padded?: boolean | undefined;
+  className?: string | undefined;
   children: ReactNode;
 }) {
   return (

@@ -18,12 +18,12 @@ export function SelectionBar({
 }: {
   form: string;
   name: string;
-  noun?: string;
-  min?: number;
-  max?: number;
+  noun?: string | undefined;
+  min?: number | undefined;
+  max?: number | undefined;
   action: string;
   submitLabel: string;
-  hidden?: Readonly<Record<string, string>>;
+  hidden?: Readonly<Record<string, string>> | undefined;
 }) {
   const [count, setCount] = useState(0);
 

@@ -1,14 +1,14 @@
 import { Page } from "@/components/blocks/page";
 import { cn } from "@/components/ui/cn";
 
-export function Skeleton({ className }: { className?: string }) {
+export function Skeleton({ className }: { className?: string | undefined }) {
   return <div aria-hidden className={cn("bg-hover animate-pulse rounded-sm", className)} />;
 }
 
 const rows = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 
 /** The shape of the page that is coming. */
-export function PageSkeleton({ table = true }: { table?: boolean }) {
+export function PageSkeleton({ table = true }: { table?: boolean | undefined }) {
   return (
     <Page>
       <output className="sr-only">Loading</output>

@@ -56,9 +56,9 @@ export function Badge({
   className,
   children,
 }: {
-  tone?: Tone;
+  tone?: Tone | undefined;
   icon?: LucideIcon | undefined;
-  className?: string;
+  className?: string | undefined;
   children: ReactNode;
 }) {
   return (

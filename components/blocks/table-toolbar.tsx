@@ -5,7 +5,13 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
-export function TableToolbar({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
+export function TableToolbar({
+  children,
+  actions,
+}: {
+  children: ReactNode;
+  actions?: ReactNode | undefined;
+}) {
   return (
     <div className="flex flex-wrap items-start gap-2" data-print="hide">
       <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">{children}</div>
@@ -23,8 +29,8 @@ export function Pager({
 }: {
   previousHref?: string | undefined;
   nextHref?: string | undefined;
-  previousLabel?: string;
-  summary?: ReactNode;
+  previousLabel?: string | undefined;
+  summary?: ReactNode | undefined;
 }) {
   if (previousHref === undefined && nextHref === undefined && summary === undefined) return null;
   return (
@@ -52,7 +58,7 @@ export function FilterChips({
   items,
 }: {
   label: string;
-  items: readonly { label: string; href: string; active: boolean; count?: number }[];
+  items: readonly { label: string; href: string; active: boolean; count?: number | undefined }[];
 }) {
   return (
     <nav

@@ -8,7 +8,7 @@ export function TabsNav({
   items,
 }: {
   label: string;
-  items: readonly { href: string; label: ReactNode; count?: number; active: boolean }[];
+  items: readonly { href: string; label: ReactNode; count?: number | undefined; active: boolean }[];
 }) {
   return (
     <nav aria-label={label} className={tabsStyle}>

@@ -10,10 +10,10 @@ export type TimelineItem = {
   id: string;
   at: Moment;
   title: ReactNode;
-  by?: ReactNode;
-  body?: ReactNode;
-  tone?: Tone;
-  icon?: LucideIcon;
+  by?: ReactNode | undefined;
+  body?: ReactNode | undefined;
+  tone?: Tone | undefined;
+  icon?: LucideIcon | undefined;
 };
 
 const inks = {

@@ -29,7 +29,7 @@ export const buttonStyle = cva(
 type Style = VariantProps<typeof buttonStyle>;
 
 export type ButtonProps = ComponentProps<"button"> &
-  Style & { icon?: ReactNode; pending?: boolean | undefined };
+  Style & { icon?: ReactNode | undefined; pending?: boolean | undefined };
 
 export function Button({
   variant,
@@ -65,7 +65,7 @@ export function ButtonLink({
   className,
   children,
   ...rest
-}: ComponentProps<typeof Link> & Style & { icon?: ReactNode }) {
+}: ComponentProps<typeof Link> & Style & { icon?: ReactNode | undefined }) {
   return (
     <Link className={cn(buttonStyle({ variant, size }), className)} {...rest}>
       {icon}

@@ -10,12 +10,12 @@ import { cn } from "@/components/ui/cn";
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" } as const;
 
 export type DialogProps = {
-  trigger?: ReactElement;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
+  trigger?: ReactElement | undefined;
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
   title: ReactNode;
-  description?: ReactNode;
-  size?: keyof typeof widths;
+  description?: ReactNode | undefined;
+  size?: keyof typeof widths | undefined;
   children: ReactNode;
 };
 

@@ -22,12 +22,12 @@ export function Drawer({
   className,
   children,
 }: {
-  trigger?: ReactElement;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
+  trigger?: ReactElement | undefined;
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
   title: ReactNode;
-  side?: keyof typeof sides;
-  className?: string;
+  side?: keyof typeof sides | undefined;
+  className?: string | undefined;
   children: ReactNode;
 }) {
   return (

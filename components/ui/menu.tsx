@@ -17,7 +17,7 @@ export function Menu({
 }: {
   trigger: ReactElement;
   label: string;
-  align?: "start" | "end";
+  align?: "start" | "end" | undefined;
   children: ReactNode;
 }) {
   return (
@@ -46,12 +46,12 @@ export function MenuItem({
   disabled = false,
   children,
 }: {
-  href?: string;
-  onSelect?: () => void;
-  icon?: ReactNode;
-  shortcut?: string;
-  danger?: boolean;
-  disabled?: boolean;
+  href?: string | undefined;
+  onSelect?: (() => void) | undefined;
+  icon?: ReactNode | undefined;
+  shortcut?: string | undefined;
+  danger?: boolean | undefined;
+  disabled?: boolean | undefined;
   children: ReactNode;
 }) {
   return (

@@ -15,10 +15,10 @@ export function Popover({
   children,
 }: {
   trigger: ReactElement;
-  title?: ReactNode;
-  align?: "start" | "center" | "end";
-  openOnHover?: boolean;
-  className?: string;
+  title?: ReactNode | undefined;
+  align?: "start" | "center" | "end" | undefined;
+  openOnHover?: boolean | undefined;
+  className?: string | undefined;
   children: ReactNode;
 }) {
   return (

@@ -10,7 +10,7 @@ export function SubmitButton({
   children,
   pending,
   ...rest
-}: ButtonProps & { pendingLabel?: string }) {
+}: ButtonProps & { pendingLabel?: string | undefined }) {
   const form = useFormStatus();
   const busy = pending ?? form.pending;
   return (

@@ -11,8 +11,13 @@ export function Tabs({
   defaultValue,
 }: {
   label: string;
-  items: readonly { value: string; label: ReactNode; count?: number; content: ReactNode }[];
-  defaultValue?: string;
+  items: readonly {
+    value: string;
+    label: ReactNode;
+    count?: number | undefined;
+    content: ReactNode;
+  }[];
+  defaultValue?: string | undefined;
 }) {
   return (
     <Base.Root defaultValue={defaultValue ?? items[0]?.value ?? null} className="space-y-4">

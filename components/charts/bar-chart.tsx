@@ -1,0 +1,45 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+import { ChartFrame } from "@/components/blocks/chart-frame";
+import { Skeleton } from "@/components/blocks/skeleton";
+import { formatNumber } from "@/lib/format";
+
+const Plot = dynamic(() => import("@/components/charts/bar-plot"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full w-full" />,
+});
+
+export function BarChart({
+  title,
+  unit,
+  bars,
+  threshold,
+}: {
+  title: string;
+  unit?: string | undefined;
+  bars: readonly { label: string; value: number }[];
+  threshold?: { value: number; label: string } | undefined;
+}) {
+  return (
+    <ChartFrame title={title} unit={unit}>
+      <div aria-hidden style={{ height: 56 + bars.length * 28 }}>
+        <Plot bars={bars} threshold={threshold} />
+      </div>
+      <table className="sr-only">
+        <caption>
+          {threshold ? `${title}, ${threshold.label} ${formatNumber(threshold.value)}` : title}
+        </caption>
+        <tbody>
+          {bars.map(({ label, value }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{formatNumber(value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ChartFrame>
+  );
+}
