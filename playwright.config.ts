@@ -1,12 +1,15 @@
+import { createRequire, Module } from "node:module";
+
 import { defineConfig, devices } from "@playwright/test";
 
 const baseURL = process.env["BASE_URL"] ?? "http://127.0.0.1:3000";
 const browser = process.env["CHROMIUM_PATH"];
 
-/** Specs call the product's own library to make their workspaces; this picks the server build of "server-only". */
-process.env["NODE_OPTIONS"] = [process.env["NODE_OPTIONS"], "--conditions=react-server"]
-  .filter(Boolean)
-  .join(" ");
+/** Specs call the product's own library to make their workspaces; outside Next "server-only" would refuse to load. */
+const { resolve, cache } = createRequire(import.meta.url);
+const guard = resolve("server-only");
+cache[guard] = Object.assign(new Module(guard), { loaded: true });
+
 process.env["NEXTAUTH_URL"] ??= baseURL;
 
 export default defineConfig({
