@@ -57,9 +57,15 @@ async function appendModelMetrics(
   runId: string,
   points: readonly MetricPoint[],
 ): Promise<void> {
-  const groups = Map.groupBy(points, (point) =>
-    JSON.stringify([point.modelId, point.datasetName ?? "", point.datasetDigest ?? ""]),
-  );
+  const groups = new Map<string, MetricPoint[]>();
+  for (const point of points) {
+    const name = JSON.stringify([
+      point.modelId,
+      point.datasetName ?? "",
+      point.datasetDigest ?? "",
+    ]);
+    groups.set(name, [...(groups.get(name) ?? []), point]);
+  }
   for (const [, group] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const [{ modelId, datasetName = "", datasetDigest = "" } = {}] = group;
     await ctx.tx.execute(sql`

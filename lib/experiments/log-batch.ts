@@ -27,12 +27,14 @@ export const logBatch = command({
 
 /** The log names keys, not values: values live in the run, which keeps every one of them. */
 function summary({ metrics, params, tags }: Batch): object {
-  const names = (items: readonly { key: string }[]) =>
-    items.length === 0 ? undefined : [...new Set(items.map(({ key }) => key))].slice(0, 20);
   return {
     points: metrics.length || undefined,
     metrics: names(metrics),
     params: names(params),
     tags: names(tags),
   };
+}
+
+function names(items: readonly { key: string }[]): string[] | undefined {
+  return items.length === 0 ? undefined : [...new Set(items.map(({ key }) => key))].slice(0, 20);
 }

@@ -1,0 +1,116 @@
+import { sql, type SQL } from "drizzle-orm";
+
+import { Refusal } from "@/lib/errors";
+import { parseName, type Name } from "@/lib/search/filter";
+import { tokenizeUntilFault } from "@/lib/search/tokens";
+
+export type Direction = "asc" | "desc";
+export type OrderClause = Name & { direction: Direction };
+
+/** One column of a keyset order. `type` is how its value travels in a page token. */
+export type SortTerm = {
+  by: SQL;
+  direction: Direction;
+  type: "text" | "float8" | "bigint" | "timestamptz" | "int";
+};
+
+/** Reads `<name> [ASC|DESC]`. */
+export function parseOrder(clause: string): OrderClause {
+  const trimmed = clause.trim();
+  const match = /^(.*?)(?:\s+(asc|desc))?$/is.exec(trimmed);
+  const left = match?.[1]?.trim() ?? "";
+  const { tokens, rest } = tokenizeUntilFault(left);
+  const [name] = tokens;
+  const valid = name && tokens.length === 1 && rest === "" && name.kind !== "number";
+  if (!valid || clause.length > 2000)
+    throw new Refusal(
+      "invalid",
+      `Invalid order_by clause '${clause.slice(0, 500)}'. Could not be parsed.`,
+    );
+  return { ...parseName(left), direction: match?.[2]?.toLowerCase() === "desc" ? "desc" : "asc" };
+}
+
+/** Refuses a field named twice: the second could never have a say. */
+export function parseOrders(clauses: readonly string[]): OrderClause[] {
+  const orders = clauses.map(parseOrder);
+  if (orders.length > 20) throw new Refusal("invalid", "At most 20 order_by clauses are allowed.");
+  const seen = new Set<string>();
+  for (const { entity, key } of orders) {
+    const name = entity === null ? key : `${entity}.${key}`;
+    if (seen.has(name))
+      throw new Refusal("invalid", `\`order_by\` contains duplicate fields: ${name}`);
+    seen.add(name);
+  }
+  return orders;
+}
+
+/** A value that may be missing: those without come last, whichever the direction. */
+export function nullable(by: SQL, direction: Direction, type: SortTerm["type"]): SortTerm[] {
+  return [
+    { by: sql`(${by} is null)::int`, direction: "asc", type: "int" },
+    { by, direction, type },
+  ];
+}
+
+export function orderBySql(terms: readonly SortTerm[]): SQL {
+  return sql.join(
+    terms.map(({ by, direction }) => (direction === "asc" ? sql`${by} asc` : sql`${by} desc`)),
+    sql`, `,
+  );
+}
+
+/** What a row's place in the order is, as text, for the token of the next page. */
+export function placeSql(terms: readonly SortTerm[]): SQL {
+  return sql`array[${sql.join(
+    terms.map(({ by }) => sql`(${by})::text`),
+    sql`, `,
+  )}]`;
+}
+
+/** Rows that come after `place`: later in the first term, or equal there and later in the next, and so on. */
+export function afterSql(terms: readonly SortTerm[], place: readonly (string | null)[]): SQL {
+  let after: SQL = sql`false`;
+  for (let at = terms.length - 1; at >= 0; at--) {
+    const term = terms[at];
+    const value = place[at];
+    if (!term || value === undefined) throw badToken();
+    after = afterTerm(term, value, after);
+  }
+  return after;
+}
+
+function afterTerm({ by, direction, type }: SortTerm, value: string | null, rest: SQL): SQL {
+  if (value === null) return sql`(${by} is null and ${rest})`;
+  const at = sql`${value}::text::${sql.raw(type)}`;
+  return direction === "asc"
+    ? sql`(${by} > ${at} or (${by} = ${at} and ${rest}))`
+    : sql`(${by} < ${at} or (${by} = ${at} and ${rest}))`;
+}
+
+export function encodePlace(place: readonly (string | null)[]): string {
+  return Buffer.from(JSON.stringify(place), "utf8").toString("base64");
+}
+
+/** Throws `invalid` unless the token was made for an order of this shape. */
+export function decodePlace(token: string, terms: readonly SortTerm[]): (string | null)[] {
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(token, "base64").toString("utf8"));
+  } catch {
+    throw badToken();
+  }
+  if (!Array.isArray(place) || place.length !== terms.length) throw badToken();
+  return place.map((value: unknown, at) => checkedValue(value, terms[at]));
+}
+
+function checkedValue(value: unknown, term: SortTerm | undefined): string | null {
+  if (value === null) return null;
+  if (typeof value !== "string" || !term) throw badToken();
+  const numeric = term.type === "float8" || term.type === "bigint" || term.type === "int";
+  if (numeric && value !== "NaN" && Number.isNaN(Number(value))) throw badToken();
+  return value;
+}
+
+function badToken(): Refusal {
+  return new Refusal("invalid", "Invalid page token, could not base64-decode");
+}
