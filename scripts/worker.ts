@@ -3,11 +3,14 @@ import { setTimeout } from "node:timers/promises";
 import { sqlClient } from "@/lib/db/client";
 import { ping } from "@/lib/db/ping";
 import { environmentFaults } from "@/lib/env";
+import { sweepArtifacts } from "@/lib/experiments/sweep-artifacts";
 import { startRunner } from "@/lib/jobs/runner";
 import type { Task } from "@/lib/jobs/task";
 import { log } from "@/lib/log";
 
-const tasks: readonly Task[] = [];
+const tasks: readonly Task[] = [
+  { name: "sweep_artifacts", when: "17 3 * * *", run: (now) => sweepArtifacts(now) },
+];
 
 const faults = environmentFaults(process.env);
 if (faults.length > 0) {

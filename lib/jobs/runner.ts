@@ -1,7 +1,6 @@
 import "server-only";
 import { Logger, run, type Runner, type TaskList } from "graphile-worker";
 
-import { jobActors } from "@/lib/jobs/actors";
 import type { Task } from "@/lib/jobs/task";
 import { log } from "@/lib/log";
 
@@ -25,19 +24,7 @@ export async function startRunner(tasks: readonly Task[], concurrency: number): 
 }
 
 function taskList(tasks: readonly Task[]): TaskList {
-  return Object.fromEntries(tasks.map((task) => [task.name, () => runEverywhere(task)]));
-}
-
-/** One workspace's fault does not keep the others from their turn; the job is then tried again as a whole. */
-export async function runEverywhere(task: Task, now: Date = new Date()): Promise<void> {
-  let failures = 0;
-  for (const actor of await jobActors(task.name)) {
-    try {
-      await task.run({ actor, now });
-    } catch (error) {
-      failures += 1;
-      log.error({ task: task.name, workspace: actor.workspaceId, err: error }, "task failed");
-    }
-  }
-  if (failures > 0) throw new Error(`${task.name} failed in ${failures} workspaces.`);
+  return Object.fromEntries(
+    tasks.map((task) => [task.name, async () => void (await task.run(new Date()))]),
+  );
 }
