@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // `npm run bench:tracking`: a database, a production build and a web process of its own; measures; cleans up.
-import fs from "node:fs";
 import { parseArgs } from "node:util";
 
 import {
@@ -9,17 +8,13 @@ import {
   measureSearch,
   measureBaselines,
 } from "./bench/measure.mjs";
-import { openWorkspace } from "./bench/open-workspace.mjs";
 import { report } from "./bench/report.mjs";
 import { residentMegabytes } from "./bench/resident.mjs";
 import { seedRuns } from "./bench/seed-runs.mjs";
-import { productEnvironment } from "./lib/environment.mjs";
+import { openWorkspace } from "./lib/open-workspace.mjs";
 import { say, Stop } from "./lib/output.mjs";
-import { data } from "./lib/paths.mjs";
-import { freePort } from "./lib/ports.mjs";
-import { begin, embeddedDatabase, prepareBuild, prepareCode } from "./lib/prepare.mjs";
-import { stopChild } from "./lib/processes.mjs";
-import { startWeb, untilAnswering } from "./lib/web.mjs";
+import { withOwnServer } from "./lib/own-server.mjs";
+import { begin } from "./lib/prepare.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -27,27 +22,6 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "6" },
   },
 });
-
-async function withServer(body) {
-  const folder = data("pg-bench");
-  const artifacts = data("artifacts-bench");
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(artifacts, { recursive: true });
-  const database = await embeddedDatabase({ folder });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const settings = productEnvironment({ url, databaseUrl: database.url });
-  const env = { ...settings, ARTIFACT_DIR: artifacts, NEXTAUTH_URL: url };
-  const web = startWeb({ host: "127.0.0.1", port, env });
-  try {
-    if (!(await untilAnswering(url))) throw new Stop("The web process does not answer.");
-    await body({ url, databaseUrl: database.url, webPid: web.pid });
-  } finally {
-    await stopChild(web);
-    database.stop();
-    for (const used of [folder, artifacts]) fs.rmSync(used, { recursive: true, force: true });
-  }
-}
 
 async function measureAll({ url, databaseUrl, webPid }) {
   const workspace = await openWorkspace(url);
@@ -69,9 +43,7 @@ async function measureAll({ url, databaseUrl, webPid }) {
 
 try {
   begin();
-  await prepareCode();
-  await prepareBuild();
-  await withServer(measureAll);
+  await withOwnServer("bench", measureAll);
 } catch (error) {
   console.error(error instanceof Stop ? error.message : error);
   process.exitCode = 1;

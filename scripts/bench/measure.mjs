@@ -1,5 +1,5 @@
 import { connect } from "../lib/database.mjs";
-import { HttpClient } from "./http-client.mjs";
+import { HttpClient } from "../lib/http-client.mjs";
 
 const api = "/api/2.0/mlflow";
 

@@ -1,5 +1,5 @@
 import { connect } from "../lib/database.mjs";
-import { HttpClient } from "./http-client.mjs";
+import { HttpClient } from "../lib/http-client.mjs";
 
 export const metricKeys = ["accuracy", "loss", "f1", "roc_auc", "rmse"];
 

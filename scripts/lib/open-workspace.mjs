@@ -24,7 +24,7 @@ export async function openWorkspace(url) {
   const { key } = await guest.json(
     "POST",
     "/w/bench/api/v1/keys",
-    { name: "bench", scopes: ["read", "track", "register"], expiresInDays: 1 },
+    { name: "bench", scopes: ["read", "track", "register", "gate"], expiresInDays: 1 },
     { Cookie: header(cookies), Origin: url },
   );
   guest.close();

@@ -1,0 +1,36 @@
+// A database, a production build and a web process for one program alone; removed when it ends.
+import fs from "node:fs";
+
+import { productEnvironment } from "./environment.mjs";
+import { Stop } from "./output.mjs";
+import { data } from "./paths.mjs";
+import { freePort } from "./ports.mjs";
+import { embeddedDatabase, prepareBuild, prepareCode } from "./prepare.mjs";
+import { stopChild } from "./processes.mjs";
+import { startWeb, untilAnswering } from "./web.mjs";
+
+export async function withOwnServer(name, body) {
+  await prepareCode();
+  await prepareBuild();
+  const folder = data(`pg-${name}`);
+  const artifacts = data(`artifacts-${name}`);
+  const clean = () => {
+    for (const used of [folder, artifacts]) fs.rmSync(used, { recursive: true, force: true });
+  };
+  clean();
+  fs.mkdirSync(artifacts, { recursive: true });
+  const database = await embeddedDatabase({ folder });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings = productEnvironment({ url, databaseUrl: database.url });
+  const env = { ...settings, ARTIFACT_DIR: artifacts, NEXTAUTH_URL: url };
+  const web = startWeb({ host: "127.0.0.1", port, env });
+  try {
+    if (!(await untilAnswering(url))) throw new Stop("The web process does not answer.");
+    return await body({ url, databaseUrl: database.url, webPid: web.pid });
+  } finally {
+    await stopChild(web);
+    database.stop();
+    clean();
+  }
+}
