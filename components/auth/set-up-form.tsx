@@ -6,6 +6,7 @@ import { signInWithPassword } from "@/components/auth/password-sign-in";
 import { leaveFor } from "@/components/auth/sign-in-form";
 import { FormError, TextField } from "@/components/blocks/form-field";
 import { Button } from "@/components/ui/button";
+import type { FieldErrors } from "@/lib/errors";
 import type { FormState } from "@/lib/transport/form";
 
 type State = FormState<{ workspace: { slug: string } }>;
@@ -35,6 +36,23 @@ export function SetUpForm({
 
   return (
     <form onSubmit={submit} className="space-y-4">
+      <SetUpFields fields={fields} />
+      {state.kind === "refused" && <FormError message={state.message} />}
+      <Button
+        type="submit"
+        variant="primary"
+        className="w-full"
+        pending={pending || state.kind === "done"}
+      >
+        Set up
+      </Button>
+    </form>
+  );
+}
+
+function SetUpFields({ fields }: { fields: FieldErrors }) {
+  return (
+    <>
       <TextField
         label="Workspace"
         name="workspaceName"
@@ -67,15 +85,6 @@ export function SetUpForm({
         error={fields["password"]}
         required
       />
-      {state.kind === "refused" && <FormError message={state.message} />}
-      <Button
-        type="submit"
-        variant="primary"
-        className="w-full"
-        pending={pending || state.kind === "done"}
-      >
-        Set up
-      </Button>
-    </form>
+    </>
   );
 }

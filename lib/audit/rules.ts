@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { z } from "zod";
+
 import type { Actor } from "@/lib/auth/rules";
 
 /** What a command says of its own change. `subject` is `<kind>:<id>`; before and after hold the changed fields. */
@@ -47,3 +49,11 @@ export function auditBody(by: { actor: Actor; now: Date }, entry: AuditEntry): s
 export function linkHash(previous: string, seq: number, body: string): string {
   return createHash("sha256").update(`${previous}\n${seq}\n${body}`, "utf8").digest("hex");
 }
+
+/** What logging a run writes, thousands of times a day: hidden until asked for. */
+export const loggingActions = ["run.log", "artifact.put"] as const;
+
+/** An action, or the part before the dot for all of its kind. */
+export const actionName = z
+  .string()
+  .regex(/^[a-z_]+(\.[a-z_]+)?$/, "An action reads like gate.vote, or gate for all of them.");

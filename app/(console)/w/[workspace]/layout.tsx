@@ -5,6 +5,7 @@ import { ClientLinks } from "@/components/auth/client-links";
 import { AppShell } from "@/components/shell/app-shell";
 import { listWorkspacesOf } from "@/lib/auth/identity-queries";
 import { may, type Actor } from "@/lib/auth/rules";
+import { openGateCount } from "@/lib/gates/queries";
 import { view } from "@/lib/transport/page";
 
 type Params = { params: Promise<{ workspace: string }> };
@@ -23,6 +24,7 @@ export default async function WorkspaceLayout({
     workspace: ctx.workspace,
     workspaces: ctx.actor.id === null ? [] : await listWorkspacesOf(ctx.actor.id),
     user: personOf(ctx.actor),
+    openGates: await openGateCount(ctx),
     mayAudit: may(ctx.actor, "audit:read"),
   }));
   return (

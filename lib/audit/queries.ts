@@ -1,0 +1,192 @@
+import "server-only";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  ilike,
+  inArray,
+  like,
+  lt,
+  lte,
+  not,
+  or,
+  sql,
+} from "drizzle-orm";
+
+import { auditEntries } from "@/drizzle/schema/audit";
+import { parseBody, type StoredEntry } from "@/lib/audit/chain";
+import type { AuditFilter } from "@/lib/audit/inputs";
+import { genesis, loggingActions } from "@/lib/audit/rules";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { ReadCtx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import { decodeCursor, encodeCursor } from "@/lib/paging";
+
+const stored = {
+  seq: auditEntries.seq,
+  at: auditEntries.at,
+  actorKind: auditEntries.actorKind,
+  actorId: auditEntries.actorId,
+  actorName: auditEntries.actorName,
+  action: auditEntries.action,
+  subject: auditEntries.subject,
+  body: auditEntries.body,
+  hash: auditEntries.hash,
+};
+
+export type AuditRow = Omit<StoredEntry, "body"> & {
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+};
+
+/** Newest first, paged by the last sequence number seen. */
+export async function listAuditEntries(
+  ctx: ReadCtx,
+  filter: AuditFilter,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<{ entries: AuditRow[]; next: string | null }> {
+  requirePermission(ctx.actor, "audit:read");
+  const before = page.cursor === undefined ? undefined : cursorSeq(page.cursor);
+  const rows = await (ctx.tx ?? db)
+    .select(stored)
+    .from(auditEntries)
+    .where(
+      and(
+        ...conditions(ctx, filter),
+        before === undefined ? undefined : lt(auditEntries.seq, before),
+      ),
+    )
+    .orderBy(desc(auditEntries.seq))
+    .limit(page.limit + 1);
+  const entries = rows.slice(0, page.limit);
+  const last = entries.at(-1);
+  return {
+    entries: entries.map(readable),
+    next: rows.length > page.limit && last ? encodeCursor([last.seq]) : null,
+  };
+}
+
+export type AuditDetail = StoredEntry & {
+  previousHash: string;
+  keyId: string | null;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+};
+
+export async function getAuditEntry(ctx: ReadCtx, seq: number): Promise<AuditDetail> {
+  requirePermission(ctx.actor, "audit:read");
+  const rows = await (ctx.tx ?? db)
+    .select(stored)
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.workspaceId, ctx.actor.workspaceId),
+        inArray(auditEntries.seq, [seq - 1, seq]),
+      ),
+    );
+  const entry = rows.find((row) => row.seq === seq);
+  if (!entry) throw new Refusal("missing", "There is no such entry.");
+  const body = parseBody(entry.body);
+  const key = body?.actor["key"];
+  return {
+    ...entry,
+    previousHash: seq === 1 ? genesis : (rows.find((row) => row.seq === seq - 1)?.hash ?? ""),
+    keyId: typeof key === "string" ? key : null,
+    before: body?.before ?? {},
+    after: body?.after ?? {},
+  };
+}
+
+/** The actions this workspace has seen, by name: one index probe each, whatever the number of entries. */
+export async function listAuditActions(ctx: ReadCtx): Promise<string[]> {
+  requirePermission(ctx.actor, "audit:read");
+  const { workspaceId } = ctx.actor;
+  const rows = await (ctx.tx ?? db).execute<{ action: string }>(sql`
+    with recursive seen as (
+      (select action from audit_entries where workspace_id = ${workspaceId}
+        order by action limit 1)
+      union all
+      select (select e.action from audit_entries e
+        where e.workspace_id = ${workspaceId} and e.action > seen.action
+        order by e.action limit 1)
+      from seen where seen.action is not null
+    )
+    select action from seen where action is not null`);
+  return rows.map(({ action }) => action);
+}
+
+/** In the order of the chain, from after `seq`: what verification and export walk. */
+export async function entriesAfter(
+  ctx: ReadCtx,
+  seq: number,
+  limit: number,
+  filter?: AuditFilter,
+): Promise<StoredEntry[]> {
+  requirePermission(ctx.actor, "audit:read");
+  return (ctx.tx ?? db)
+    .select(stored)
+    .from(auditEntries)
+    .where(
+      and(
+        ...(filter
+          ? conditions(ctx, filter)
+          : [eq(auditEntries.workspaceId, ctx.actor.workspaceId)]),
+        gt(auditEntries.seq, seq),
+      ),
+    )
+    .orderBy(asc(auditEntries.seq))
+    .limit(limit);
+}
+
+function conditions(ctx: ReadCtx, filter: AuditFilter) {
+  const { actor, action, subject, from, to, logging } = filter;
+  return [
+    eq(auditEntries.workspaceId, ctx.actor.workspaceId),
+    actor === undefined ? undefined : byActor(actor),
+    action === undefined
+      ? undefined
+      : action.includes(".")
+        ? eq(auditEntries.action, action)
+        : like(auditEntries.action, `${action}.%`),
+    subject === undefined
+      ? undefined
+      : or(
+          eq(auditEntries.subject, subject),
+          sql`starts_with(${auditEntries.subject}, ${subject})`,
+        ),
+    from === undefined ? undefined : gte(auditEntries.at, new Date(from)),
+    to === undefined ? undefined : lte(auditEntries.at, endOf(to)),
+    logging === "show" || isLogging(action)
+      ? undefined
+      : not(inArray(auditEntries.action, [...loggingActions])),
+  ];
+}
+
+function isLogging(action: string | undefined): boolean {
+  return loggingActions.some((logging) => logging === action);
+}
+
+function byActor(actor: string) {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(actor)
+    ? eq(auditEntries.actorId, actor)
+    : ilike(auditEntries.actorName, `%${actor.replace(/[\\%_]/g, "\\$&")}%`);
+}
+
+function endOf(moment: string): Date {
+  return new Date(/^\d{4}-\d\d-\d\d$/.test(moment) ? `${moment}T23:59:59.999Z` : moment);
+}
+
+function cursorSeq(cursor: string): number {
+  const [seq] = decodeCursor(cursor, 1);
+  if (typeof seq === "number" && Number.isSafeInteger(seq)) return seq;
+  throw new Refusal("invalid", "This page link is not valid. Start again from the first page.");
+}
+
+function readable({ body, ...entry }: StoredEntry): AuditRow {
+  const parsed = parseBody(body);
+  return { ...entry, before: parsed?.before ?? {}, after: parsed?.after ?? {} };
+}
