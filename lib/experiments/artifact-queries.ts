@@ -50,23 +50,21 @@ export async function listArtifacts(ctx: ReadCtx, prefix: string): Promise<Artif
   const folder = artifactFolder(prefix);
   const start = folder === "" ? 1 : folder.length + 2;
   const rest = sql<string>`substr(${artifacts.path}, ${start}::int)`;
-  const name = sql<string>`split_part(${rest}, '/', 1)`;
-  const isDir = sql<boolean>`position('/' in ${rest}) > 0`;
   const rows = await (ctx.tx ?? db)
     .select({
-      name: sql<string>`${name} collate "C"`.as("name"),
-      isDir: isDir.as("is_dir"),
-      size: sql<string | null>`case when ${isDir} then null else max(${artifacts.size}) end`,
+      name: sql<string>`split_part(${rest}, '/', 1) collate "C"`,
+      isDir: sql<boolean>`bool_or(position('/' in ${rest}) > 0)`,
+      size: sql<string>`max(${artifacts.size})`,
     })
     .from(artifacts)
     .where(under(ctx.actor.workspaceId, folder))
-    .groupBy(sql`1, 2`)
-    .orderBy(sql`1, 2`);
+    .groupBy(sql`1`)
+    .orderBy(sql`1`);
   return rows.map((row) => ({
     name: row.name,
     path: folder === "" ? row.name : `${folder}/${row.name}`,
     isDir: row.isDir,
-    size: row.size === null ? null : Number(row.size),
+    size: row.isDir ? null : Number(row.size),
   }));
 }
 

@@ -1,17 +1,16 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 
 import { faultCode } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";
 
 /** Blob files named by their sha256. What lies at a path is a database row; a blob without a row is swept away. */
 
-export type Blob = { sha256: string; size: number };
+export type StoredBlob = { sha256: string; size: number };
 
 const root = (): string => process.env["ARTIFACT_DIR"] ?? ".data/artifacts";
 const temporary = (): string => join(/* turbopackIgnore: true */ root(), "tmp");
@@ -32,11 +31,11 @@ export async function storeBlob(
   body: ReadableStream<Uint8Array> | null,
   announced: number | null,
   signal: AbortSignal,
-): Promise<Blob> {
+): Promise<StoredBlob> {
   await mkdir(temporary(), { recursive: true, mode: 0o700 });
   const part = join(/* turbopackIgnore: true */ temporary(), randomUUID());
   try {
-    const blob = await writePart(part, body, signal);
+    const blob = await writePart(part, body ?? new Blob([]).stream(), signal);
     if (announced !== null && announced !== blob.size)
       throw new Refusal(
         "invalid",
@@ -54,31 +53,32 @@ export async function storeBlob(
 
 async function writePart(
   part: string,
-  body: ReadableStream<Uint8Array> | null,
+  body: ReadableStream<Uint8Array>,
   signal: AbortSignal,
-): Promise<Blob> {
+): Promise<StoredBlob> {
   const file = await open(part, "wx", 0o600);
   try {
     const hash = createHash("sha256");
     let size = 0;
-    if (body)
-      await pipeline(
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's and Node's stream types differ in name only
-        Readable.fromWeb(body as never),
-        async function* measure(chunks: AsyncIterable<Uint8Array>) {
-          for await (const chunk of chunks) {
-            hash.update(chunk);
-            size += chunk.byteLength;
-            yield chunk;
-          }
-        },
-        file.createWriteStream({ autoClose: false }),
-        { signal },
-      );
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's and Node's stream types differ in name only
+    const chunks: AsyncIterable<Uint8Array> = Readable.fromWeb(body as never, { signal });
+    for await (const bytes of chunks) {
+      hash.update(bytes);
+      size += bytes.byteLength;
+      await writeWhole(file, bytes);
+    }
     await file.sync();
     return { sha256: hash.digest("hex"), size };
   } finally {
     await file.close();
+  }
+}
+
+/** A write may take less than it was given, on a disk that fills up for one. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.byteLength;) {
+    const { bytesWritten } = await file.write(bytes, at);
+    at += bytesWritten;
   }
 }
 
