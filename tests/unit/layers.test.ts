@@ -11,6 +11,10 @@ const layers: { files: RegExp; may: RegExp }[] = [
     files: /^lib\/[^/]+\/(rules|inputs)\.ts$/,
     may: /^(lib\/(errors|paging|format)$|lib\/stats\/|lib\/[^/]+\/[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
   },
+  {
+    files: /^lib\/[^/]+\/client\.ts$/,
+    may: /^(lib\/(?!db\/|transport\/|command$)|@tanstack\/react-query$|react$|zod$)/,
+  },
   { files: /^lib\/stats\//, may: /^lib\/stats\// },
   { files: /^lib\/transport\//, may: /^(lib\/|next\/|next-auth|react$|zod$|server-only$|node:)/ },
   {
@@ -24,7 +28,7 @@ const layers: { files: RegExp; may: RegExp }[] = [
   { files: /^drizzle\/schema\//, may: /^(drizzle\/schema\/|drizzle-orm|lib\/[^/]+\/rules$)/ },
   {
     files: /^components\//,
-    may: /^(components\/|lib\/(?!db\/|transport\/|auth\/session|command$|[^/]+\/([a-z-]+-)?queries$)|react|next\/|next-auth\/react$|recharts|lucide-react|class-variance-authority|papaparse|@tanstack\/|@base-ui\/)/,
+    may: /^(components\/|lib\/(?!db\/|transport\/|auth\/session|command$|[^/]+\/([a-z-]+-)?queries$)|react|next\/|next-auth\/react$|recharts|lucide-react|class-variance-authority|clsx$|tailwind-merge$|papaparse$|@tanstack\/|@base-ui\/)/,
   },
   {
     files: /^app\/.*\/route\.ts$/,
