@@ -1,0 +1,132 @@
+import type { z } from "zod";
+
+import { auditFilter, auditPage, auditSeq } from "@/lib/audit/inputs";
+import {
+  acceptInput,
+  changeRolesInput,
+  createKeyInput,
+  invitationInput,
+  inviteInput,
+  keyInput,
+  memberInput,
+  newWorkspaceInput,
+  setUpInput,
+} from "@/lib/auth/inputs";
+
+export type Endpoint = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: `/api/v1/${string}`;
+  says: string;
+  input?: z.ZodType;
+  /** The status of success where it is not 200. */
+  status?: number;
+  /** The media type of the answer where it is not JSON. */
+  answers?: string;
+  /** Needs no credentials. */
+  open?: boolean;
+};
+
+const people: Endpoint[] = [
+  {
+    method: "POST",
+    path: "/api/v1/setup",
+    says: "Make the first admin and workspace, while nobody has an account",
+    input: setUpInput,
+    status: 201,
+    open: true,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/workspaces",
+    says: "Open a further workspace and become its admin",
+    input: newWorkspaceInput,
+    status: 201,
+  },
+  { method: "GET", path: "/api/v1/me", says: "Who is asking, and what they may do" },
+  { method: "GET", path: "/api/v1/members", says: "List members" },
+  {
+    method: "GET",
+    path: "/api/v1/members/{userId}",
+    says: "Read one member",
+    input: memberInput,
+  },
+  {
+    method: "PATCH",
+    path: "/api/v1/members/{userId}",
+    says: "Replace a member's roles",
+    input: changeRolesInput,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/members/{userId}/deactivate",
+    says: "Deactivate a member: sessions and keys end with the next request",
+    input: memberInput,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/members/{userId}/reactivate",
+    says: "Reactivate a member",
+    input: memberInput,
+  },
+  { method: "GET", path: "/api/v1/invitations", says: "List invitations" },
+  {
+    method: "POST",
+    path: "/api/v1/invitations",
+    says: "Invite an address; the answer shows the token once",
+    input: inviteInput,
+    status: 201,
+  },
+  {
+    method: "DELETE",
+    path: "/api/v1/invitations/{invitationId}",
+    says: "Revoke an invitation",
+    input: invitationInput,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/invitations/accept",
+    says: "Accept an invitation with a new account; the token is the credential",
+    input: acceptInput,
+    status: 201,
+    open: true,
+  },
+  { method: "GET", path: "/api/v1/keys", says: "List one's own API keys; admins see all" },
+  {
+    method: "POST",
+    path: "/api/v1/keys",
+    says: "Make an API key (people only); the answer shows it once",
+    input: createKeyInput,
+    status: 201,
+  },
+  {
+    method: "DELETE",
+    path: "/api/v1/keys/{keyId}",
+    says: "Revoke an API key",
+    input: keyInput,
+  },
+];
+
+const audit: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/api/v1/audit",
+    says: "List audit entries, newest first",
+    input: auditPage,
+  },
+  {
+    method: "GET",
+    path: "/api/v1/audit/export",
+    says: "Export audit entries as one JSON object per line, oldest first",
+    input: auditFilter,
+    answers: "application/x-ndjson",
+  },
+  {
+    method: "GET",
+    path: "/api/v1/audit/verify",
+    says: "Walk the whole chain and name the first broken entry",
+  },
+  { method: "GET", path: "/api/v1/audit/{seq}", says: "Read one audit entry", input: auditSeq },
+];
+
+/** Every REST endpoint; a test holds this list against the route files. */
+export const endpoints: readonly Endpoint[] = [...people, ...audit];
