@@ -24,6 +24,9 @@ type MetricChartProps = {
   threshold?: { value: number; label: string } | undefined;
   height?: number | undefined;
   controls?: boolean | undefined;
+  /** Given by a page that sets these for several charts at once. */
+  shared?: { weight: number; log: boolean } | undefined;
+  note?: string | undefined;
 };
 
 const readable = 50;
@@ -37,14 +40,18 @@ export function MetricChart({
   threshold,
   height = 220,
   controls = false,
+  shared,
+  note,
 }: MetricChartProps) {
-  const [weight, setWeight] = useState(0);
-  const [log, setLog] = useState(false);
+  const [ownWeight, setWeight] = useState(0);
+  const [ownLog, setLog] = useState(false);
+  const { weight, log } = shared ?? { weight: ownWeight, log: ownLog };
   const empty = series.every(({ points }) => points.every(({ y }) => y === null));
   return (
     <ChartFrame
       title={title}
       unit={unit}
+      note={note}
       legend={
         series.length > 1
           ? series.map(({ label }, place) => {

@@ -1,3 +1,5 @@
+import { isCodeTag } from "@/lib/experiments/source-code";
+
 export type ComparedRun = {
   id: string;
   params: Readonly<Record<string, string>>;
@@ -60,11 +62,6 @@ export function compare(runs: readonly ComparedRun[], baselineId: string): Compa
       ({ key }) => !ownPlace.has(key) && !isCodeTag(key),
     ),
   };
-}
-
-/** The tags that tell where the code came from, shown as code rather than as tags. */
-export function isCodeTag(key: string): boolean {
-  return key.startsWith("mlflow.source.") || key.startsWith("mlflow.git.");
 }
 
 function metricRow(runs: readonly ComparedRun[], key: string, baseline: number): MetricRow {

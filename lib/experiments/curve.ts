@@ -17,7 +17,7 @@ export type Curve = {
 
 export type WireCurve = Omit<Curve, "points"> & { points: WirePoint[] };
 
-export type XAxis = "step" | "relative" | "wall";
+export type XAxis = "step" | "minutes" | "time";
 
 /**
  * Thins a curve to about `limit` points without losing what the eye looks for: of each stretch of steps the first,
@@ -63,27 +63,10 @@ function keepCorners(stretch: readonly Point[], kept: Set<Point>): void {
   for (const point of [stretch[0], stretch.at(-1), low, high, broken]) if (point) kept.add(point);
 }
 
-/**
- * Exponential moving average, corrected for its start: s(t) = Σ w^(t-i) x(i) / Σ w^(t-i) over i ≤ t
- * (the correction of Kingma and Ba, Adam, 2015). `weight` 0 leaves the curve as it is. Points that are not finite
- * numbers stay where they are and do not enter the mean.
- */
-export function smooth(points: readonly Point[], weight: number): Point[] {
-  if (weight <= 0) return [...points];
-  let sum = 0;
-  let norm = 0;
-  return points.map((point) => {
-    if (!Number.isFinite(point.value)) return point;
-    sum = sum * weight + point.value;
-    norm = norm * weight + 1;
-    return { ...point, value: sum / norm };
-  });
-}
-
-/** Where a point lies on the chosen axis: its step, seconds since the curve's first point, or Unix milliseconds. */
+/** Where a point lies on the chosen axis: its step, minutes since `start`, or Unix milliseconds. */
 export function along(axis: XAxis, point: Point, start: number): number {
   if (axis === "step") return point.step;
-  return axis === "wall" ? point.at : (point.at - start) / 1000;
+  return axis === "time" ? point.at : (point.at - start) / 60_000;
 }
 
 /** A number as JSON can carry it, in the words MLflow uses. */
@@ -91,4 +74,9 @@ export function wireNumber(value: number): number | "NaN" | "Infinity" | "-Infin
   if (Number.isFinite(value)) return value;
   if (Number.isNaN(value)) return "NaN";
   return value > 0 ? "Infinity" : "-Infinity";
+}
+
+/** Back from the wire; what is not a finite number is a gap. */
+export function plotted(value: WirePoint["value"]): number | null {
+  return typeof value === "number" ? value : null;
 }

@@ -69,7 +69,7 @@ export async function experimentsScreen(
   const page = rows.slice(0, pageSize);
   if (backwards) page.reverse();
   return {
-    experiments: page.map(({ place: _, ...experiment }) => experiment),
+    experiments: page,
     ...edges(page, {
       next: backwards || more,
       previous: backwards ? more : asked.after !== undefined,

@@ -1,0 +1,46 @@
+import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
+import { withQuery } from "@/components/experiments/href";
+import { RunHeader } from "@/components/experiments/run-header";
+import { may } from "@/lib/auth/rules";
+import { artifactsScreen } from "@/lib/experiments/screen-artifacts";
+import { runHead } from "@/lib/experiments/screen-run";
+import { view } from "@/lib/transport/page";
+
+import { manageActions } from "./manage";
+
+export async function ArtifactsTab({
+  workspace,
+  runId,
+  open,
+}: {
+  workspace: string;
+  runId: string;
+  open: string;
+}) {
+  const screen = await view(workspace, async (ctx) => {
+    const head = await runHead(ctx, runId);
+    return {
+      ...head,
+      artifacts: await artifactsScreen(ctx, head.run.artifactUri, open),
+      mayWrite: may(ctx.actor, "tracking:write"),
+    };
+  });
+  const path = `/w/${workspace}/runs/${runId}`;
+  return (
+    <>
+      <RunHeader
+        run={screen.run}
+        experiment={screen.experiment}
+        workspace={workspace}
+        tab="artifacts"
+        actions={screen.mayWrite ? manageActions(workspace) : undefined}
+      />
+      <ArtifactBrowser
+        screen={screen.artifacts}
+        open={open}
+        workspace={workspace}
+        hrefOf={(file) => withQuery(path, { tab: "artifacts", path: file })}
+      />
+    </>
+  );
+}

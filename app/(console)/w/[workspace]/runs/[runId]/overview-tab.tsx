@@ -1,0 +1,71 @@
+import { NotePanel } from "@/components/experiments/note-panel";
+import { RunDatasets } from "@/components/experiments/run-datasets";
+import { RunEnvironment } from "@/components/experiments/run-environment";
+import { RunCode, RunDetails, RunFacts, RunFamily } from "@/components/experiments/run-facts";
+import { RunHeader } from "@/components/experiments/run-header";
+import { RunMetrics, RunParams } from "@/components/experiments/run-tables";
+import { RunTags } from "@/components/experiments/run-tags";
+import { RunModels, RunVersions } from "@/components/experiments/run-versions";
+import { may } from "@/lib/auth/rules";
+import { runScreen } from "@/lib/experiments/screen-run";
+import { versionsOfRun } from "@/lib/registry/queries";
+import { view } from "@/lib/transport/page";
+
+import { removeRunTagAction, setRunTagAction } from "./actions";
+import { manageActions } from "./manage";
+
+export async function OverviewTab({ workspace, runId }: { workspace: string; runId: string }) {
+  const screen = await view(workspace, async (ctx) => ({
+    ...(await runScreen(ctx, runId)),
+    versions: await versionsOfRun(ctx, runId),
+    now: ctx.now,
+    mayWrite: may(ctx.actor, "tracking:write"),
+    mayRegister: may(ctx.actor, "model:write"),
+  }));
+  const { run, now } = screen;
+  const editable = screen.mayWrite && run.lifecycle === "active";
+  const setTag = setRunTagAction.bind(null, workspace);
+  const removeTag = removeRunTagAction.bind(null, workspace);
+
+  return (
+    <>
+      <RunHeader
+        run={run}
+        experiment={screen.experiment}
+        workspace={workspace}
+        tab="overview"
+        actions={screen.mayWrite ? manageActions(workspace) : undefined}
+      />
+      <RunFacts run={run} now={now} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
+        <div className="min-w-0 space-y-6">
+          <RunMetrics
+            run={run}
+            now={now}
+            curvesHref={`/w/${workspace}/runs/${run.id}?tab=curves`}
+          />
+          <RunParams run={run} />
+          <RunDatasets datasets={run.datasets} />
+          <RunEnvironment files={screen.environment} />
+        </div>
+        <div className="min-w-0 space-y-6">
+          <RunVersions versions={screen.versions} workspace={workspace} />
+          <RunModels models={screen.loggedModels} workspace={workspace} />
+          <NotePanel
+            note={run.tags["mlflow.note.content"] ?? ""}
+            subject={{ runId: run.id }}
+            action={editable ? setTag : undefined}
+          />
+          <RunFamily parent={screen.parent} runs={screen.children} workspace={workspace} />
+          <RunCode run={run} />
+          <RunTags
+            tags={run.tags}
+            subject={{ runId: run.id }}
+            edit={editable ? { set: setTag, remove: removeTag } : undefined}
+          />
+          <RunDetails run={run} />
+        </div>
+      </div>
+    </>
+  );
+}

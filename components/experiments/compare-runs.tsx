@@ -1,0 +1,137 @@
+import { Flag, X } from "lucide-react";
+import Link from "next/link";
+
+import { DataTable, type Column } from "@/components/blocks/data-table";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { Badge, LifecycleBadge, RunStatusBadge } from "@/components/blocks/status-badge";
+import { withQuery, type Query } from "@/components/experiments/href";
+import { SeriesMark } from "@/components/experiments/series-mark";
+import { ButtonLink } from "@/components/ui/button";
+import type { ComparedHead } from "@/lib/experiments/screen-comparison";
+import { formatDuration } from "@/lib/format";
+
+type Props = {
+  runs: readonly ComparedHead[];
+  baselineId: string;
+  workspace: string;
+  state: Query;
+  now: Date;
+};
+
+/** Who is being compared: the legend of the page, where a run is left out or made the baseline. */
+export function CompareRuns(props: Props) {
+  return (
+    <DataTable
+      caption="Runs compared"
+      columns={columnsOf(props)}
+      rows={props.runs}
+      rowKey={(run) => run.id}
+      empty={null}
+    />
+  );
+}
+
+function columnsOf({ runs, baselineId, workspace, state, now }: Props): Column<ComparedHead>[] {
+  return [
+    {
+      key: "name",
+      header: "Run",
+      heading: true,
+      cell: (run) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <SeriesMark place={runs.indexOf(run)} />
+          <Link className="truncate" href={`/w/${workspace}/runs/${run.id}`}>
+            {run.name}
+          </Link>
+        </span>
+      ),
+    },
+    {
+      key: "status",
+      header: "Status",
+      cell: (run) => (
+        <span className="flex gap-1">
+          <RunStatusBadge status={run.status} />
+          {run.lifecycle === "deleted" && <LifecycleBadge lifecycle={run.lifecycle} />}
+        </span>
+      ),
+    },
+    {
+      key: "experiment",
+      header: "Experiment",
+      cell: (run) => (
+        <Link className="link" href={`/w/${workspace}/experiments/${run.experimentId}`}>
+          {run.experimentName}
+        </Link>
+      ),
+    },
+    { key: "author", header: "Author", nowrap: true, cell: (run) => run.authorName || "–" },
+    {
+      key: "started",
+      header: "Started",
+      nowrap: true,
+      cell: (run) => <RelativeTime at={run.startTime} now={now} />,
+    },
+    {
+      key: "duration",
+      header: "Duration",
+      align: "right",
+      cell: (run) => formatDuration(run.endTime === null ? null : run.endTime - run.startTime),
+    },
+    ...choiceColumns({ runs, baselineId, workspace, state }),
+  ];
+}
+
+function choiceColumns({
+  runs,
+  baselineId,
+  workspace,
+  state,
+}: Omit<Props, "now">): Column<ComparedHead>[] {
+  const path = `/w/${workspace}/compare`;
+  return [
+    {
+      key: "baseline",
+      header: "Baseline",
+      nowrap: true,
+      cell: (run) =>
+        run.id === baselineId ? (
+          <Badge tone="accent" icon={Flag}>
+            Baseline
+          </Badge>
+        ) : (
+          <ButtonLink
+            size="sm"
+            variant="quiet"
+            scroll={false}
+            href={withQuery(path, { ...state, baseline: run.id })}
+            aria-label={`Make ${run.name} the baseline`}
+          >
+            Make baseline
+          </ButtonLink>
+        ),
+    },
+    {
+      key: "remove",
+      header: "Leave out",
+      align: "right",
+      cell: (run) =>
+        runs.length > 1 && (
+          <ButtonLink
+            size="sm"
+            variant="quiet"
+            scroll={false}
+            icon={<X aria-hidden />}
+            aria-label={`Leave ${run.name} out`}
+            href={withQuery(path, {
+              ...state,
+              runs: runs.filter(({ id }) => id !== run.id).map(({ id }) => id),
+              baseline: run.id === baselineId ? null : baselineId,
+            })}
+          >
+            {null}
+          </ButtonLink>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Plus } from "lucide-react";
+
+import { TextareaField, TextField } from "@/components/blocks/form-field";
+import { DialogForm, type Action } from "@/components/experiments/dialog-form";
+import { Button } from "@/components/ui/button";
+
+export function CreateExperiment({ action }: { action: Action }) {
+  return (
+    <DialogForm
+      trigger={
+        <Button variant="primary" icon={<Plus aria-hidden />}>
+          New experiment
+        </Button>
+      }
+      title="Create an experiment"
+      description="MLflow's set_experiment creates one by itself; this is for preparing it."
+      confirm="Create experiment"
+      action={action}
+    >
+      {(fault) => (
+        <>
+          <TextField name="name" label="Name" required maxLength={500} {...fault("name")} />
+          <TextareaField
+            name="description"
+            label="What it is for"
+            optional
+            rows={3}
+            maxLength={5000}
+          />
+        </>
+      )}
+    </DialogForm>
+  );
+}

@@ -1,0 +1,145 @@
+import { ArchiveRestore, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import { DataTable, type Column } from "@/components/blocks/data-table";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import type { Action } from "@/components/experiments/dialog-form";
+import { withQuery, type Query } from "@/components/experiments/href";
+import { Rename } from "@/components/experiments/rename";
+import { TagList } from "@/components/experiments/tag-list";
+import { Button, IconButton } from "@/components/ui/button";
+import type { ExperimentListing } from "@/lib/experiments/screen-experiments";
+import { formatInteger } from "@/lib/format";
+
+type Props = {
+  experiments: readonly ExperimentListing[];
+  now: Date;
+  workspace: string;
+  mayWrite: boolean;
+  sort: { key: string; direction: "asc" | "desc" };
+  state: Query;
+  rename: Action;
+  remove: Action;
+  restore: Action;
+  empty: ReactNode;
+};
+
+export function ExperimentTable(props: Props) {
+  const { experiments, workspace, sort, state, empty } = props;
+  const path = `/w/${workspace}/experiments`;
+  return (
+    <DataTable
+      caption="Experiments"
+      columns={columnsOf(props)}
+      rows={[...experiments]}
+      rowKey={(experiment) => experiment.id}
+      sort={sort}
+      sortHref={(key, direction) => withQuery(path, { ...state, sort: key, direction })}
+      empty={empty}
+    />
+  );
+}
+
+function columnsOf({ workspace, now, mayWrite, ...actions }: Props): Column<ExperimentListing>[] {
+  const columns: Column<ExperimentListing>[] = [
+    {
+      key: "name",
+      header: "Name",
+      sortable: true,
+      heading: true,
+      cell: (experiment) => (
+        <Link href={`/w/${workspace}/experiments/${experiment.id}`}>{experiment.name}</Link>
+      ),
+    },
+    {
+      key: "runs",
+      header: "Runs",
+      sortable: true,
+      align: "right",
+      cell: (experiment) => formatInteger(experiment.runs),
+    },
+    {
+      key: "activity",
+      header: "Last run",
+      sortable: true,
+      nowrap: true,
+      cell: (experiment) => <RelativeTime at={experiment.lastRunAt} now={now} />,
+    },
+    {
+      key: "creator",
+      header: "Created by",
+      nowrap: true,
+      cell: (experiment) => experiment.createdByName || "–",
+    },
+    {
+      key: "created",
+      header: "Created",
+      sortable: true,
+      nowrap: true,
+      cell: (experiment) => <RelativeTime at={experiment.createdAt} now={now} />,
+    },
+    { key: "tags", header: "Tags", cell: (experiment) => <TagList tags={experiment.tags} /> },
+  ];
+  if (mayWrite)
+    columns.push({
+      key: "actions",
+      header: "Actions",
+      align: "right",
+      nowrap: true,
+      cell: (experiment) => <RowActions experiment={experiment} {...actions} />,
+    });
+  return columns;
+}
+
+function RowActions({
+  experiment,
+  rename,
+  remove,
+  restore,
+}: { experiment: ExperimentListing } & Pick<Props, "rename" | "remove" | "restore">) {
+  const hidden = { experimentId: experiment.id };
+  if (experiment.lifecycle === "deleted")
+    return (
+      <ConfirmDialog
+        trigger={
+          <Button size="sm" icon={<ArchiveRestore aria-hidden />}>
+            Restore
+          </Button>
+        }
+        title={`Restore ${experiment.name}`}
+        consequence="The experiment and the runs deleted with it become visible again."
+        confirm="Restore experiment"
+        tone="primary"
+        hidden={hidden}
+        action={restore}
+        done="Experiment restored"
+      />
+    );
+  return (
+    <span className="inline-flex gap-1">
+      <Rename
+        trigger={
+          <IconButton size="sm" label={`Rename ${experiment.name}`} icon={<Pencil aria-hidden />} />
+        }
+        title={`Rename ${experiment.name}`}
+        name={experiment.name}
+        field="name"
+        hidden={hidden}
+        action={rename}
+      />
+      <ConfirmDialog
+        trigger={
+          <IconButton size="sm" label={`Delete ${experiment.name}`} icon={<Trash2 aria-hidden />} />
+        }
+        title={`Delete ${experiment.name}`}
+        consequence="The experiment and its runs disappear from lists and refuse new data. They can be restored, and the name stays taken."
+        confirm="Delete experiment"
+        hidden={hidden}
+        action={remove}
+        done="Experiment deleted"
+      />
+    </span>
+  );
+}

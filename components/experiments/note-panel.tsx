@@ -1,0 +1,44 @@
+import { Pencil } from "lucide-react";
+
+import { Card } from "@/components/blocks/section";
+import type { Action } from "@/components/experiments/dialog-form";
+import { EditNote } from "@/components/experiments/edit-tag";
+import { Button } from "@/components/ui/button";
+
+export function NotePanel({
+  note,
+  subject,
+  action,
+}: {
+  note: string;
+  subject: Readonly<Record<string, string>>;
+  /** Absent when the note cannot be changed here. */
+  action?: Action | undefined;
+}) {
+  return (
+    <Card
+      title="Note"
+      actions={
+        action && (
+          <EditNote
+            trigger={
+              <Button size="sm" icon={<Pencil aria-hidden />}>
+                {note === "" ? "Write a note" : "Edit"}
+              </Button>
+            }
+            title={note === "" ? "Write a note" : "Edit the note"}
+            note={note}
+            action={action}
+            subject={subject}
+          />
+        )
+      }
+    >
+      {note === "" ? (
+        <p className="text-muted text-sm">No note yet.</p>
+      ) : (
+        <p className="text-sm wrap-anywhere whitespace-pre-wrap">{note}</p>
+      )}
+    </Card>
+  );
+}

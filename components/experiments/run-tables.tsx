@@ -1,0 +1,94 @@
+import Link from "next/link";
+
+import { DataTable, type Column } from "@/components/blocks/data-table";
+import { EmptyState } from "@/components/blocks/empty-state";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { Section } from "@/components/blocks/section";
+import type { RunRecord } from "@/lib/experiments/run-queries";
+import { formatInteger, formatNumber } from "@/lib/format";
+
+type Metric = RunRecord["metrics"][number];
+
+const paramColumns: Column<[string, string]>[] = [
+  { key: "key", header: "Parameter", heading: true, cell: ([key]) => key },
+  {
+    key: "value",
+    header: "Value",
+    cell: ([, value]) => (
+      <span className="num font-mono text-xs wrap-anywhere">{value || "(empty)"}</span>
+    ),
+  },
+];
+
+export function RunMetrics({
+  run,
+  now,
+  curvesHref,
+}: {
+  run: RunRecord;
+  now: Date;
+  curvesHref: string;
+}) {
+  return (
+    <Section title="Metrics" count={run.metrics.length} id="metrics">
+      <DataTable
+        caption="Metrics of this run"
+        columns={metricColumns(now, curvesHref)}
+        rows={run.metrics}
+        rowKey={({ key }) => key}
+        maxHeight="32rem"
+        empty={
+          <EmptyState
+            title="No metrics logged"
+            code={[{ label: "Python", text: 'mlflow.log_metric("accuracy", 0.93)' }]}
+          />
+        }
+      />
+    </Section>
+  );
+}
+
+export function RunParams({ run }: { run: RunRecord }) {
+  const rows = Object.entries(run.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    <Section title="Parameters" count={rows.length} id="params">
+      <DataTable
+        caption="Parameters of this run"
+        columns={paramColumns}
+        rows={rows}
+        rowKey={([key]) => key}
+        maxHeight="32rem"
+        empty={
+          <EmptyState
+            title="No parameters logged"
+            code={[{ label: "Python", text: 'mlflow.log_param("learning_rate", 0.01)' }]}
+          />
+        }
+      />
+    </Section>
+  );
+}
+
+function metricColumns(now: Date, curvesHref: string): Column<Metric>[] {
+  return [
+    {
+      key: "key",
+      header: "Metric",
+      heading: true,
+      cell: (metric) =>
+        metric.step > 0 ? (
+          <Link href={`${curvesHref}#${metric.key}`}>{metric.key}</Link>
+        ) : (
+          metric.key
+        ),
+    },
+    { key: "value", header: "Latest", align: "right", cell: ({ value }) => formatNumber(value, 6) },
+    { key: "step", header: "Step", align: "right", cell: ({ step }) => formatInteger(step) },
+    {
+      key: "at",
+      header: "Logged",
+      align: "right",
+      cell: ({ timestamp }) => <RelativeTime at={timestamp} now={now} />,
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import { EmptyState } from "@/components/blocks/empty-state";
+import { ButtonLink } from "@/components/ui/button";
+
+/** Where a client on another machine reaches this server; the port of the address it was started with. */
+export function trackingUri(workspace: string): string {
+  const base = process.env["NEXTAUTH_URL"] ?? "http://127.0.0.1:3000";
+  return `${base.replace(/\/+$/, "")}/w/${workspace}`;
+}
+
+/** The exact lines that fill an empty workspace from an unmodified MLflow client. */
+export function StartTracking({
+  workspace,
+  experiment = "my-first-experiment",
+}: {
+  workspace: string;
+  experiment?: string;
+}) {
+  return (
+    <EmptyState
+      title="No runs have been logged yet"
+      code={[
+        {
+          label: "Shell",
+          text: `pip install mlflow\nexport MLFLOW_TRACKING_URI=${trackingUri(workspace)}\nexport MLFLOW_TRACKING_TOKEN=gh_…   # your API key`,
+        },
+        {
+          label: "Python",
+          text: `import mlflow
+
+mlflow.set_experiment(${JSON.stringify(experiment)})
+with mlflow.start_run():
+    mlflow.log_param("learning_rate", 0.01)
+    mlflow.log_metric("accuracy", 0.93)`,
+        },
+      ]}
+      action={
+        <ButtonLink variant="primary" href={`/w/${workspace}/settings/keys`}>
+          Make an API key
+        </ButtonLink>
+      }
+    >
+      Point an MLflow client here. No code changes: two environment variables are enough.
+    </EmptyState>
+  );
+}

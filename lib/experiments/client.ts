@@ -1,0 +1,48 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import type { WireCurve } from "@/lib/experiments/curve";
+import type { ExperimentKeys } from "@/lib/experiments/screen-experiment";
+
+/** How often the curves of a run that is still going are asked for again. */
+const liveEvery = 5_000;
+
+/** One metric over several runs, thinned by the server to `points` a curve. */
+export function curvesOptions(asked: {
+  workspace: string;
+  runs: readonly string[];
+  metric: string;
+  points: number;
+  live: boolean;
+}) {
+  const { workspace, runs, metric, points, live } = asked;
+  return queryOptions({
+    queryKey: ["curves", workspace, runs, metric, points],
+    queryFn: async ({ signal }) => {
+      const query = new URLSearchParams({
+        runs: runs.join(","),
+        key: metric,
+        points: String(points),
+      });
+      const path = `/w/${workspace}/api/v1/runs/curves?${query}`;
+      return (await ask<{ curves: WireCurve[] }>(path, signal)).curves;
+    },
+    staleTime: live ? 0 : 60_000,
+    refetchInterval: live ? liveEvery : false,
+  });
+}
+
+/** The keys an experiment has, asked for when completion first needs them. */
+export function experimentKeysOptions(workspace: string, experimentId: string) {
+  return queryOptions({
+    queryKey: ["experiment-keys", workspace, experimentId],
+    queryFn: ({ signal }) =>
+      ask<ExperimentKeys>(`/w/${workspace}/api/v1/experiments/${experimentId}/keys`, signal),
+    staleTime: 60_000,
+  });
+}
+
+async function ask<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(path, { signal });
+  if (response.ok) return response.json();
+  throw new Error(`${response.status}`);
+}

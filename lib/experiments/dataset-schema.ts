@@ -1,0 +1,64 @@
+export type DatasetColumn = { name: string; type: string; required: boolean; target: boolean };
+
+/**
+ * The columns of a dataset as clients write them into its schema: `mlflow_colspec` for tables, `mlflow_tensorspec`
+ * for arrays. Anything else yields none.
+ */
+export function datasetColumns(schema: string | null): DatasetColumn[] {
+  const parsed = parsedObject(schema);
+  if (!parsed) return [];
+  const columns = Reflect.get(parsed, "mlflow_colspec");
+  if (Array.isArray(columns)) return columns.flatMap((column) => columnOf(column, false));
+  const tensors = Reflect.get(parsed, "mlflow_tensorspec");
+  if (typeof tensors !== "object" || tensors === null) return [];
+  return [...tensorsOf(tensors, "features", false), ...tensorsOf(tensors, "targets", true)];
+}
+
+/** Facts such as `num_rows` that a client measured, as text by name. */
+export function datasetProfile(profile: string | null): [string, string][] {
+  const parsed = parsedObject(profile);
+  if (!parsed) return [];
+  return Object.entries(parsed).flatMap(([key, value]): [string, string][] =>
+    typeof value === "number" || typeof value === "string" ? [[key, String(value)]] : [],
+  );
+}
+
+function tensorsOf(tensors: object, part: string, target: boolean): DatasetColumn[] {
+  const found: unknown = Reflect.get(tensors, part);
+  if (typeof found === "string") return tensorsOf({ [part]: parsedJson(found) }, part, target);
+  return Array.isArray(found) ? found.flatMap((tensor) => columnOf(tensor, target)) : [];
+}
+
+function columnOf(column: unknown, target: boolean): DatasetColumn[] {
+  if (typeof column !== "object" || column === null) return [];
+  const name: unknown = Reflect.get(column, "name");
+  return [
+    {
+      name: typeof name === "string" ? name : Array.isArray(name) ? name.join(".") : "(unnamed)",
+      type: typeOf(column),
+      required: Reflect.get(column, "required") !== false,
+      target,
+    },
+  ];
+}
+
+function typeOf(column: object): string {
+  const spec: unknown = Reflect.get(column, "tensor-spec");
+  if (typeof spec === "object" && spec !== null)
+    return `${String(Reflect.get(spec, "dtype"))} ${JSON.stringify(Reflect.get(spec, "shape"))}`;
+  const type: unknown = Reflect.get(column, "type");
+  return typeof type === "string" ? type : "";
+}
+
+function parsedObject(text: string | null): object | null {
+  const value = text === null ? null : parsedJson(text);
+  return typeof value === "object" && value !== null ? value : null;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
