@@ -93,11 +93,7 @@ function fieldsOf(input: z.ZodType | undefined): {
   );
   const properties: Record<string, Schema> = {};
   for (const [name, schema] of Object.entries(sent?.properties ?? {})) {
-    const outcome = read?.properties?.[name];
-    const plain =
-      typeof schema === "object" && Object.keys(schema).some((key) => key !== "default");
-    const shown = plain ? schema : outcome;
-    properties[name] = typeof shown === "object" ? { ...shown } : {};
+    properties[name] = shownField(schema, read?.properties?.[name]);
   }
   const needed = new Set([...(sent?.required ?? []), ...(read?.required ?? [])]);
   return {
@@ -106,6 +102,12 @@ function fieldsOf(input: z.ZodType | undefined): {
       (name) => needed.has(name) && !("default" in (properties[name] ?? {})),
     ),
   };
+}
+
+function shownField(sent: unknown, read: unknown): Schema {
+  const says = typeof sent === "object" && sent !== null ? Object.keys(sent) : [];
+  const shown = says.some((key) => key !== "default") ? sent : read;
+  return typeof shown === "object" ? { ...shown } : {};
 }
 
 function errorSchema(): Schema {
