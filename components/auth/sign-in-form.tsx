@@ -81,23 +81,39 @@ export function SignInForm({
         </Button>
       </form>
       {provider !== undefined && (
-        <>
-          <div className="text-muted flex items-center gap-3 text-xs">
-            <span aria-hidden className="border-line h-0 flex-1 border-t" />
-            or
-            <span aria-hidden className="border-line h-0 flex-1 border-t" />
-          </div>
-          <Button
-            className="w-full"
-            pending={pending === "provider"}
-            disabled={pending !== null}
-            onClick={() => void withProvider()}
-          >
-            Continue with {provider}
-          </Button>
-        </>
+        <OrProvider
+          name={provider}
+          pending={pending === "provider"}
+          disabled={pending !== null}
+          go={() => void withProvider()}
+        />
       )}
     </div>
+  );
+}
+
+function OrProvider({
+  name,
+  pending,
+  disabled,
+  go,
+}: {
+  name: string;
+  pending: boolean;
+  disabled: boolean;
+  go: () => void;
+}) {
+  return (
+    <>
+      <div className="text-muted flex items-center gap-3 text-xs">
+        <span aria-hidden className="border-line h-0 flex-1 border-t" />
+        or
+        <span aria-hidden className="border-line h-0 flex-1 border-t" />
+      </div>
+      <Button className="w-full" pending={pending} disabled={disabled} onClick={go}>
+        Continue with {name}
+      </Button>
+    </>
   );
 }
 
