@@ -23,7 +23,7 @@ export function ChartFrame({
   children: ReactNode;
 }) {
   return (
-    <figure className="border-line bg-raised min-w-0 rounded-lg border">
+    <figure className="border-line bg-raised relative min-w-0 rounded-lg border">
       <figcaption className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 pt-2">
         <span className="min-w-0 text-sm font-medium wrap-anywhere">
           {title}

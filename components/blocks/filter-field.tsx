@@ -43,7 +43,7 @@ export function FilterField({ value = "", hidden = {}, clearHref, ...field }: Fi
             <Link
               href={clearHref}
               aria-label="Clear the filter"
-              className="text-muted hover:text-ink absolute top-1.5 right-1.5 grid size-5 place-items-center rounded-sm"
+              className="text-muted hover:text-ink absolute top-1 right-1 grid size-6 place-items-center rounded-sm"
             >
               <X aria-hidden className="size-4" />
             </Link>

@@ -43,20 +43,23 @@ export function Card({
   title,
   actions,
   padded = true,
+  level = 2,
   className,
   children,
 }: {
   title?: ReactNode | undefined;
   actions?: ReactNode | undefined;
   padded?: boolean | undefined;
+  level?: 2 | 3 | undefined;
   className?: string | undefined;
   children: ReactNode;
 }) {
+  const Title = level === 2 ? "h2" : "h3";
   return (
     <div className={cn("border-line bg-raised min-w-0 rounded-lg border", className)}>
       {(title !== undefined || actions !== undefined) && (
         <div className="border-line flex min-h-11 flex-wrap items-center justify-between gap-2 border-b px-4 py-1.5">
-          <h3 className="text-sm font-medium">{title}</h3>
+          <Title className="text-sm font-medium">{title}</Title>
           {actions}
         </div>
       )}

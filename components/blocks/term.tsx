@@ -34,7 +34,7 @@ export function Help({ children }: { children: ReactNode }) {
         <button
           type="button"
           aria-label="What this means"
-          className="text-faint hover:text-ink relative inline-flex cursor-help align-middle after:absolute after:-inset-1.5"
+          className="text-faint hover:text-ink -m-1.5 inline-grid size-6 cursor-help place-items-center align-middle"
         >
           <CircleHelp aria-hidden className="size-3.5" />
         </button>

@@ -27,19 +27,21 @@ export function BarChart({
       <div aria-hidden style={{ height: 56 + bars.length * 28 }}>
         <Plot bars={bars} threshold={threshold} />
       </div>
-      <table className="sr-only">
-        <caption>
-          {threshold ? `${title}, ${threshold.label} ${formatNumber(threshold.value)}` : title}
-        </caption>
-        <tbody>
-          {bars.map(({ label, value }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{formatNumber(value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="sr-only">
+        <table>
+          <caption>
+            {threshold ? `${title}, ${threshold.label} ${formatNumber(threshold.value)}` : title}
+          </caption>
+          <tbody>
+            {bars.map(({ label, value }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{formatNumber(value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </ChartFrame>
   );
 }

@@ -3,7 +3,7 @@ const colours = ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)", "var(--ch
 const dashes = [undefined, "6 3", "2 3", "8 3 2 3"] as const;
 
 /** Four colours can be told apart by everybody; beyond four, a dash tells the next four. */
-export function lineStyle(place: number): { stroke: string; strokeDasharray?: string | undefined } {
+export function lineStyle(place: number): { stroke: string; strokeDasharray?: string } {
   const stroke = colours[place % colours.length] ?? colours[0];
   const dash = dashes[Math.floor(place / colours.length) % dashes.length];
   return dash === undefined ? { stroke } : { stroke, strokeDasharray: dash };

@@ -128,28 +128,30 @@ function Readout({
   const limit = threshold ? `, ${threshold.label} ${formatNumber(threshold.value)}` : "";
   const part = told.length < rows.length ? `, ${told.length} of ${rows.length} points` : "";
   return (
-    <table className="sr-only">
-      <caption>{`${title}${limit}${part}`}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{axisNames[x]}</th>
-          {series.map(({ key, label }) => (
-            <th key={key} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {told.map((row) => (
-          <tr key={row.x}>
-            <th scope="row">{writeX(x, row.x)}</th>
-            {series.map(({ key }, place) => (
-              <td key={key}>{formatNumber(row[`s${place}`])}</td>
+    <div className="sr-only">
+      <table>
+        <caption>{`${title}${limit}${part}`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{axisNames[x]}</th>
+            {series.map(({ key, label }) => (
+              <th key={key} scope="col">
+                {label}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {told.map((row) => (
+            <tr key={row.x}>
+              <th scope="row">{writeX(x, row.x)}</th>
+              {series.map(({ key }, place) => (
+                <td key={key}>{formatNumber(row[`s${place}`])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
