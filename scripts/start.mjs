@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm start`: everything from a bare checkout to a running Gatehouse, and back down again in order.
-import { bundle } from "./lib/build.mjs";
-import { loadDemo, showDemo } from "./lib/demo.mjs";
+import { buildPrograms } from "./lib/build.mjs";
+import { forgetDemo, loadDemo, showDemo } from "./lib/demo.mjs";
 import { listenAddress, productEnvironment } from "./lib/environment.mjs";
 import { say, Stop } from "./lib/output.mjs";
 import { at } from "./lib/paths.mjs";
@@ -66,6 +66,10 @@ function watchDatabase(whenMoved) {
   }, 500).unref();
 }
 
+function isLoopback(host) {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
 function startProcesses(where) {
   const env = () =>
     productEnvironment({
@@ -90,11 +94,9 @@ async function main() {
   const database = async () => {
     if (outside) await outsideDatabase(outside);
     else running.database = await embeddedDatabase();
+    if (running.database?.made) forgetDemo();
   };
-  await Promise.all([
-    database(),
-    dev ? bundle("scripts/worker.ts", ".next/worker.mjs") : prepareBuild(),
-  ]);
+  await Promise.all([database(), dev ? buildPrograms() : prepareBuild()]);
   if (stopping) return;
   startProcesses(where);
   const up = await untilAnswering(where.url, {
@@ -103,6 +105,8 @@ async function main() {
   if (stopping) return;
   if (!up) throw new Stop("The web process does not answer. What it said is above.");
   say(`Gatehouse is ready: ${where.url}`);
+  if (!isLoopback(where.host))
+    say(`HOST=${where.host} lets other machines in; set NEXTAUTH_URL to the address they use`);
   if (!outside) {
     await loadDemo({
       url: where.url,

@@ -37,14 +37,20 @@ function sourceHash() {
   return hash.digest("hex");
 }
 
-/** Builds the pages and the worker unless they were built from exactly these sources. */
-export async function ensureBuild() {
-  const stamp = at(".next", "gatehouse-sources");
-  const want = sourceHash();
-  const complete = ["BUILD_ID", "worker.mjs"].every((file) => fs.existsSync(at(".next", file)));
-  if (readText(stamp) === want && complete) return;
+const stamp = at(".next", "gatehouse-sources");
+
+/** Whether pages and programs were built from exactly these sources. */
+export function buildIsThere() {
+  const files = ["BUILD_ID", "worker.mjs", "demo.mjs"];
+  return (
+    readText(stamp) === sourceHash() && files.every((file) => fs.existsSync(at(".next", file)))
+  );
+}
+
+export async function build() {
   say("Building");
   const done = stillGoing("Building");
+  const want = sourceHash();
   fs.rmSync(stamp, { force: true });
   fs.mkdirSync(at(".next"), { recursive: true });
   try {
@@ -57,9 +63,15 @@ export async function ensureBuild() {
     done();
   }
   fs.rmSync(at(".gatehouse-build.log"), { force: true });
-  await bundle("scripts/worker.ts", ".next/worker.mjs");
+  await buildPrograms();
   fs.writeFileSync(stamp, want);
   say("Built");
+}
+
+/** The worker and the demo, each as one file. */
+export async function buildPrograms() {
+  await bundle("scripts/worker.ts", ".next/worker.mjs");
+  await bundle("scripts/demo.ts", ".next/demo.mjs");
 }
 
 /** The build reads no data; these only satisfy modules that want an address when they load. */
@@ -76,8 +88,8 @@ function buildEnvironment() {
 
 /** One TypeScript program as one file that Node runs; packages stay in node_modules. */
 export async function bundle(from, to) {
-  const { build, stop } = await import("esbuild");
-  await build({
+  const esbuild = await import("esbuild");
+  await esbuild.build({
     absWorkingDir: root,
     entryPoints: [from],
     outfile: at(to),
@@ -91,10 +103,10 @@ export async function bundle(from, to) {
     tsconfig: at("tsconfig.json"),
     plugins: [{ name: "server-only", setup: withoutServerOnly }],
   });
-  await stop();
+  await esbuild.stop();
 }
 
-function withoutServerOnly(build) {
-  build.onResolve({ filter: /^server-only$/ }, () => ({ path: "empty", namespace: "empty" }));
-  build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "" }));
+function withoutServerOnly(plugin) {
+  plugin.onResolve({ filter: /^server-only$/ }, () => ({ path: "empty", namespace: "empty" }));
+  plugin.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "" }));
 }

@@ -1,13 +1,18 @@
 // The demo workspace of an empty embedded database. A mark beside the database says how far its loading came.
 import { spawn } from "node:child_process";
+import fs from "node:fs";
 
-import { bundle } from "./build.mjs";
 import { isEmpty } from "./database.mjs";
 import { say, table } from "./output.mjs";
 import { at, data, readText, root, writeText } from "./paths.mjs";
 
 const mark = () => data("demo.json");
 const read = () => JSON.parse(readText(mark()) || "{}");
+
+/** A new database knows nothing of a demo that an earlier one held. */
+export function forgetDemo() {
+  fs.rmSync(mark(), { force: true });
+}
 
 /** Loads the demo once. One that was interrupted is taken up again; a database in use is left alone. */
 export async function loadDemo({ url, databaseUrl, onChild }) {
@@ -17,7 +22,6 @@ export async function loadDemo({ url, databaseUrl, onChild }) {
     writeText(mark(), JSON.stringify({ state: "loading" }));
   }
   say("Loading the demo workspace (the pages can be opened already)");
-  await bundle("scripts/demo.ts", ".next/demo.mjs");
   const accounts = await runDemo(url, onChild);
   if (!accounts) return;
   writeText(mark(), JSON.stringify({ state: "loaded", accounts }));

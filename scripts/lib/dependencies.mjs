@@ -12,22 +12,26 @@ export function checkNode() {
     throw new Stop(`Node 20.19 or later is needed; this is ${process.version}.`);
 }
 
-export async function ensureDependencies() {
-  const stamp = at("node_modules", ".gatehouse");
-  const want = createHash("sha256")
+const stamp = at("node_modules", ".gatehouse");
+
+function wanted() {
+  return createHash("sha256")
     .update(readText(at("package-lock.json")))
     .update(`${process.platform} ${process.arch} ${process.versions.modules}`)
     .digest("hex");
-  if (readText(stamp) === want && fs.existsSync(at("node_modules", "next", "package.json"))) return;
+}
+
+/** Whether node_modules holds what this lockfile asks for, on this machine. */
+export function dependenciesAreThere() {
+  return readText(stamp) === wanted() && fs.existsSync(at("node_modules", "next", "package.json"));
+}
+
+export async function installDependencies() {
   say("Installing packages");
   const done = stillGoing("Installing packages");
-  const flags = [
-    "--no-audit",
-    "--no-fund",
-    "--include=dev",
-    "--include=optional",
-    "--loglevel=error",
-  ];
+  const flags = ["--no-audit", "--no-fund", "--include=dev", "--include=optional"];
+  flags.push("--loglevel=error");
+  const want = wanted();
   try {
     await npm(["ci", ...flags]);
   } catch {

@@ -29,6 +29,7 @@ export async function startPostgres({ folder, database = "gatehouse", fast = fal
   if (made) say("Made the embedded PostgreSQL database");
   return {
     url,
+    made,
     admin: address(server.access, "postgres"),
     lives: () => alive(Number.parseInt(readText(server.pidFile), 10)),
     stop: () => stop(server),

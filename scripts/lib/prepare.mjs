@@ -1,15 +1,13 @@
 // What both `npm start` and `npm test` need before anything runs.
 import fs from "node:fs";
 
-import { ensureBuild } from "./build.mjs";
-import { connect, databaseFault, migrate } from "./database.mjs";
-import { checkNode, ensureDependencies } from "./dependencies.mjs";
+import { build, buildIsThere } from "./build.mjs";
+import { databaseFault, migrate } from "./database.mjs";
+import { checkNode, dependenciesAreThere, installDependencies } from "./dependencies.mjs";
 import { checkEnvironment, loadEnvironment } from "./environment.mjs";
 import { say, Stop } from "./output.mjs";
 import { at, data } from "./paths.mjs";
 import { exclusively } from "./processes.mjs";
-
-const installing = at(".gatehouse-install.lock");
 
 export function begin() {
   checkNode();
@@ -17,13 +15,30 @@ export function begin() {
 }
 
 export async function prepareCode() {
-  await exclusively(installing, "installing packages", ensureDependencies);
+  await once(
+    ".gatehouse-install.lock",
+    "installing packages",
+    dependenciesAreThere,
+    installDependencies,
+  );
   await checkEnvironment();
   fs.mkdirSync(data(), { recursive: true });
 }
 
 export async function prepareBuild() {
-  await exclusively(at(".gatehouse-build.lock"), "building", ensureBuild);
+  await once(".gatehouse-build.lock", "building", buildIsThere, build);
+}
+
+/** Where nothing is to be done nothing is written, so a checkout that another user prepared will do. */
+async function once(lock, what, isThere, make) {
+  if (isThere()) return;
+  try {
+    await exclusively(at(lock), what, async () => (isThere() ? undefined : make()));
+  } catch (error) {
+    if (error.code === "EACCES" || error.code === "EROFS")
+      throw new Stop(`${error.path} cannot be written by this user, which ${what} needs.`);
+    throw error;
+  }
 }
 
 /** Starts the embedded server and brings the schema up to date. */
@@ -46,5 +61,3 @@ export async function outsideDatabase(url) {
   await migrate(url);
   say(`The database ${host}${pathname} is ready`);
 }
-
-export { connect };

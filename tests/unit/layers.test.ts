@@ -12,7 +12,7 @@ const layers: { files: RegExp; may: RegExp }[] = [
     may: /^(lib\/(errors|paging|format)$|lib\/stats\/|lib\/[^/]+\/[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
   },
   {
-    files: /^lib\/[^/]+\/client\.ts$/,
+    files: /^lib\/(?!db\/)[^/]+\/client\.ts$/,
     may: /^(lib\/(?!db\/|transport\/|command$)|@tanstack\/react-query$|react$|zod$)/,
   },
   { files: /^lib\/stats\//, may: /^lib\/stats\// },
