@@ -1,18 +1,13 @@
 import "server-only";
 import type { models } from "@/drizzle/schema/registry";
 import type { ReadCtx } from "@/lib/command";
-import {
-  artifactManifest,
-  readArtifactText,
-  type Manifest,
-} from "@/lib/experiments/artifact-queries";
 import { findRun } from "@/lib/experiments/run-queries";
 import { digestOf, evidenceOf } from "@/lib/gates/evidence";
 import type { Ages } from "@/lib/gates/judge";
 import type { Evidence } from "@/lib/gates/rules";
+import { versionManifest, versionModelFile } from "@/lib/registry/file-queries";
 import { lineageOf } from "@/lib/registry/lineage";
 import { productionVersion, type VersionRecord } from "@/lib/registry/queries";
-import { parseModelFile } from "@/lib/registry/signature";
 
 export type Gathered = {
   evidence: Evidence;
@@ -31,14 +26,18 @@ export async function gatherEvidence(
   version: VersionRecord,
 ): Promise<Gathered> {
   const run = version.runId ? await findRun(ctx, version.runId) : undefined;
-  const manifest = await manifestOf(ctx, version);
+  const manifest = await versionManifest(ctx, version);
+  const declared = (await versionModelFile(ctx, version))?.signature ?? null;
   const evidence = evidenceOf({
     model,
     version,
     run: run ?? null,
     champion: await championOf(ctx, model.id, version.version),
     lineage: lineageOf(run ?? null, manifest),
-    signature: await declaredSignature(ctx, version, manifest),
+    signature: declared && {
+      inputs: declared.inputs.length,
+      outputs: declared.outputs.length,
+    },
     manifest,
   });
   return {
@@ -54,20 +53,4 @@ async function championOf(ctx: ReadCtx, modelId: string, except: number) {
   if (!serving || serving.version === except) return null;
   const run = serving.runId ? await findRun(ctx, serving.runId) : undefined;
   return { version: serving.version, metrics: run?.metrics ?? [] };
-}
-
-const modelFileLimit = 256 * 1024;
-const nothingStored: Manifest = { digest: null, files: [] };
-
-async function manifestOf(ctx: ReadCtx, { artifactPath }: VersionRecord): Promise<Manifest> {
-  return artifactPath ? artifactManifest(ctx, artifactPath) : nothingStored;
-}
-
-async function declaredSignature(ctx: ReadCtx, version: VersionRecord, manifest: Manifest) {
-  const file = manifest.files.find(({ path }) => path === "MLmodel");
-  if (!file || !version.artifactPath) return null;
-  const path = `${version.artifactPath}/${file.path}`;
-  const { text } = await readArtifactText(ctx, path, modelFileLimit);
-  const signature = parseModelFile(text)?.signature;
-  return signature ? { inputs: signature.inputs.length, outputs: signature.outputs.length } : null;
 }
