@@ -121,3 +121,23 @@ export const searchExperimentsInput = z.object({
   pageToken: z.string().default(""),
   viewType: view,
 });
+
+export const searchLoggedModelsInput = z.object({
+  experimentIds: z.array(z.string()).default([]),
+  filter: z.string().default(""),
+  datasets: z
+    .array(z.object({ name: z.string().min(1), digest: z.string().optional() }))
+    .default([]),
+  orderBy: z
+    .array(
+      z.object({
+        field: z.string().min(1),
+        ascending: z.boolean().default(true),
+        datasetName: z.string().optional(),
+        datasetDigest: z.string().optional(),
+      }),
+    )
+    .default([]),
+  maxResults: z.number().int().min(1).max(1000).default(50),
+  pageToken: z.string().default(""),
+});

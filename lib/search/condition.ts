@@ -64,7 +64,9 @@ export function numberCondition(
   const number =
     cast === "float8" ? sql`${value.text}::text::float8` : sql`${value.text}::text::numeric`;
   const plain = sql`${left} ${symbols[operator]} ${number}`;
-  return operator === ">" || operator === ">=" ? sql`(${plain} and ${left} <> 'NaN')` : plain;
+  return cast === "float8" && (operator === ">" || operator === ">=")
+    ? sql`(${plain} and ${left} <> 'NaN')`
+    : plain;
 }
 
 export function requireOperator(operator: Operator, allowed: readonly Operator[]): void {

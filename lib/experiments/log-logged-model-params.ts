@@ -1,0 +1,37 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { loggedModels } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { paramFault } from "@/lib/experiments/batch";
+import { loggedModelPairsInput } from "@/lib/experiments/inputs";
+import { lockLoggedModel } from "@/lib/experiments/lock-logged-model";
+
+/** Params of a logged model are written once, like a run's. */
+export const logLoggedModelParams = command({
+  permission: "tracking:write",
+  input: loggedModelPairsInput,
+  run: async (ctx, { modelId, pairs }) => {
+    const { params } = await lockLoggedModel(ctx, modelId);
+    const changed = pairs.find(({ key, value }) => (params[key] ?? value) !== value);
+    const fault =
+      pairs.map((param) => paramFault(param)).find(Boolean) ??
+      (changed &&
+        `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${params[changed.key]}' for logged model ID='${modelId}'. Attempted logging new value '${changed.value}'.`);
+    if (fault) throw new Refusal("invalid", fault);
+    const added = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
+    await ctx.tx
+      .update(loggedModels)
+      .set({ params: { ...params, ...added }, updatedAt: ctx.now })
+      .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
+    return {
+      result: {},
+      audit: {
+        action: "logged_model.params",
+        subject: `logged_model:${modelId}`,
+        after: { params: Object.keys(added) },
+      },
+    };
+  },
+});

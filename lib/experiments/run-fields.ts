@@ -1,0 +1,112 @@
+import { sql, type SQL } from "drizzle-orm";
+
+import { Refusal } from "@/lib/errors";
+import {
+  listOperators,
+  numberCondition,
+  textCondition,
+  textOperators,
+} from "@/lib/search/condition";
+import { attributeMissing, entityOf, type Entity } from "@/lib/search/entity";
+import type { Comparison, Operator } from "@/lib/search/filter";
+import { nullable, type OrderClause, type SortTerm } from "@/lib/search/order";
+
+const entities: readonly Entity[] = ["metric", "parameter", "tag", "attribute", "dataset"];
+const fieldOperators: readonly Operator[] = [...textOperators, "IS NULL", "IS NOT NULL"];
+
+const texts: Record<string, SQL> = {
+  run_id: sql`r.run_id`,
+  run_name: sql`r.name`,
+  user_id: sql`r.mlflow_user`,
+  status: sql`r.status::text`,
+  artifact_uri: sql`r.artifact_uri`,
+};
+const numbers: Record<string, SQL> = {
+  start_time: sql`r.start_time`,
+  end_time: sql`r.end_time`,
+};
+const aliases: Record<string, string> = {
+  created: "start_time",
+  Created: "start_time",
+  "run name": "run_name",
+  "Run name": "run_name",
+  "Run Name": "run_name",
+};
+const attributeKeys = [...Object.keys(numbers), "created", "Created", ...Object.keys(texts)];
+
+/** One comparison over `runs r`. Without the thing compared a run never matches, except by IS NULL. */
+export function runCondition(comparison: Comparison): SQL {
+  const { key } = comparison;
+  switch (entityOf(comparison, entities)) {
+    case "metric":
+      return sql`exists (select 1 from run_metrics m where m.workspace_id = r.workspace_id
+        and m.experiment_id = r.experiment_id and m.run_id = r.run_id and m.key = ${key}
+        and ${numberCondition(sql`m.value`, comparison, "metric")})`;
+    case "parameter":
+      return textCondition(
+        sql`(r.params ->> ${key}::text)`,
+        comparison,
+        "parameter",
+        fieldOperators,
+      );
+    case "tag":
+      return textCondition(sql`(r.tags ->> ${key}::text)`, comparison, "tag", fieldOperators);
+    case "dataset":
+      return sql`exists (select 1 from run_datasets d where d.workspace_id = r.workspace_id
+        and d.run_id = r.run_id
+        and ${textCondition(datasetField(key), comparison, "dataset attributes", listOperators)})`;
+    case "attribute":
+      return attributeCondition(comparison);
+  }
+}
+
+function attributeCondition(comparison: Comparison): SQL {
+  const key = aliases[comparison.key] ?? comparison.key;
+  const text = texts[key];
+  if (text) return textCondition(text, comparison, "attributes", listOperators);
+  const number = numbers[key];
+  if (number) return numberCondition(number, comparison, `numeric attribute: ${key}`, "numeric");
+  throw attributeMissing(key, attributeKeys);
+}
+
+function datasetField(key: string): SQL {
+  if (key === "name") return sql`d.name`;
+  if (key === "digest") return sql`d.digest`;
+  if (key === "context") return sql`(d.tags ->> 'mlflow.data.context')`;
+  throw new Refusal(
+    "invalid",
+    `Invalid dataset key '${key.slice(0, 200)}' specified. Valid keys are '{'name', 'digest', 'context'}'`,
+  );
+}
+
+/** What an order clause sorts by: columns of the run, or a metric that has to be joined. */
+export type RunSort = { kind: "terms"; terms: SortTerm[] } | { kind: "metric"; key: string };
+
+export function runSort(clause: OrderClause): RunSort {
+  const { key, direction } = clause;
+  switch (entityOf(clause, entities.slice(0, 4))) {
+    case "metric":
+      return { kind: "metric", key };
+    case "parameter":
+      return {
+        kind: "terms",
+        terms: nullable(sql`(r.params ->> ${key}::text)`, direction, "text"),
+      };
+    case "tag":
+      return { kind: "terms", terms: nullable(sql`(r.tags ->> ${key}::text)`, direction, "text") };
+    case "attribute":
+    case "dataset":
+      return { kind: "terms", terms: attributeTerms(clause) };
+  }
+}
+
+function attributeTerms({ key: written, direction }: OrderClause): SortTerm[] {
+  const key = aliases[written] ?? written;
+  const text = texts[key];
+  if (text) return [{ by: text, direction, type: "text" }];
+  const number = numbers[key];
+  if (!number) throw attributeMissing(key, attributeKeys);
+  return key === "end_time"
+    ? nullable(number, direction, "bigint")
+    : [{ by: number, direction, type: "bigint" }];
+}

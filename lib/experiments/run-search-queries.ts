@@ -1,0 +1,138 @@
+import "server-only";
+import { sql, type SQL } from "drizzle-orm";
+
+import { requirePermission } from "@/lib/auth/permissions";
+import { parse, type ReadCtx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { searchRunsInput, type SearchRuns } from "@/lib/experiments/inputs";
+import { runCondition, runSort } from "@/lib/experiments/run-fields";
+import { listRunsById, type RunRecord } from "@/lib/experiments/run-queries";
+import { compileFilter } from "@/lib/search/condition";
+import { parseFilter } from "@/lib/search/filter";
+import {
+  afterSql,
+  decodePlace,
+  encodePlace,
+  orderBySql,
+  parseOrders,
+  placeSql,
+  type SortTerm,
+} from "@/lib/search/order";
+
+export type RunPage = { runs: RunRecord[]; nextPageToken: string | null };
+
+/** A stretch of the order that one index can deliver: numbers, then NaN, then runs without the metric. */
+type Tier = { joins: SQL; where: SQL };
+type Plan = { tiers: Tier[]; terms: SortTerm[] };
+
+const byStart: SortTerm[] = [
+  { by: sql`r.start_time`, direction: "desc", type: "bigint" },
+  { by: sql`r.run_id`, direction: "asc", type: "text" },
+];
+
+/** Runs that match a filter, in order, one keyset page at a time. Ties go by start time, newest first, then id. */
+export async function searchRuns(ctx: ReadCtx, input: SearchRuns): Promise<RunPage> {
+  requirePermission(ctx.actor, "tracking:read");
+  const search = parse(searchRunsInput, input);
+  const where = searchWhere(ctx.actor.workspaceId, search);
+  const { tiers, terms } = planOrder(search.orderBy);
+  const start = readToken(search.pageToken, tiers.length, terms);
+  if (search.experimentIds.length === 0 || search.maxResults === 0)
+    return { runs: [], nextPageToken: null };
+  const found: { id: string; place: (string | null)[]; tier: number }[] = [];
+  for (const [at, tier] of tiers.entries()) {
+    const left = search.maxResults + 1 - found.length;
+    if (at < start.tier || left <= 0) continue;
+    const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
+    const rows = await (ctx.tx ?? db).execute<{ id: string; place: (string | null)[] }>(sql`
+      select r.run_id as id, ${placeSql(terms)} as place from runs r ${tier.joins}
+      where ${where} and ${tier.where} and ${after}
+      order by ${orderBySql(terms)} limit ${left}`);
+    found.push(...rows.map((row) => ({ ...row, tier: at })));
+  }
+  const page = found.slice(0, search.maxResults);
+  const last = page.at(-1);
+  return {
+    runs: await listRunsById(
+      ctx,
+      page.map(({ id }) => id),
+    ),
+    nextPageToken:
+      found.length > page.length && last ? encodePlace([String(last.tier), ...last.place]) : null,
+  };
+}
+
+/** How many runs match, up to `limit`: for saying "1,000+" without counting them all. */
+export async function countRuns(ctx: ReadCtx, input: SearchRuns, limit: number): Promise<number> {
+  requirePermission(ctx.actor, "tracking:read");
+  const search = parse(searchRunsInput, input);
+  if (search.experimentIds.length === 0) return 0;
+  const [row] = await (ctx.tx ?? db).execute<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select 1 from runs r where ${searchWhere(ctx.actor.workspaceId, search)} limit ${limit}
+    ) matching`);
+  return row?.n ?? 0;
+}
+
+type Search = ReturnType<typeof searchRunsInput.parse>;
+
+function searchWhere(workspaceId: string, { experimentIds, filter, viewType }: Search): SQL {
+  const ids = sql.join(
+    experimentIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  const lifecycle =
+    viewType === "ALL"
+      ? sql`true`
+      : sql`r.lifecycle = ${viewType === "ACTIVE_ONLY" ? "active" : "deleted"}`;
+  return sql`r.workspace_id = ${workspaceId} and r.experiment_id in (${ids}) and ${lifecycle}
+    and ${compileFilter(parseFilter(filter), runCondition)}`;
+}
+
+/**
+ * The first clause decides the tiers: ordering by a metric walks the index of its values, so the cost of a page does
+ * not grow with the number of runs.
+ */
+function planOrder(orderBy: readonly string[]): Plan {
+  const terms: SortTerm[] = [];
+  const joins: SQL[] = [];
+  let tiers: SQL[] = [];
+  for (const [at, clause] of parseOrders(orderBy).entries()) {
+    const sort = runSort(clause);
+    if (sort.kind === "terms") {
+      terms.push(...sort.terms);
+      continue;
+    }
+    const table = sql.raw(`m${at}`);
+    const value = sql`${table}.value`;
+    const join = sql`join run_metrics ${table} on ${table}.workspace_id = r.workspace_id
+      and ${table}.experiment_id = r.experiment_id and ${table}.run_id = r.run_id
+      and ${table}.key = ${sort.key}`;
+    if (at === 0) tiers = [sql`inner ${join}`, sql`inner ${join}`, sql`left ${join}`];
+    else {
+      joins.push(sql`left ${join}`);
+      const rank = sql`(case when ${value} is null then 2 when ${value} = 'NaN' then 1 else 0 end)`;
+      terms.push({ by: rank, direction: "asc", type: "int" });
+    }
+    terms.push({ by: value, direction: clause.direction, type: "float8" });
+  }
+  const rest = sql.join(joins, sql` `);
+  const ranges = [sql`m0.value < 'NaN'`, sql`m0.value = 'NaN'`, sql`m0.run_id is null`];
+  return {
+    terms: [...terms, ...byStart],
+    tiers:
+      tiers.length === 0
+        ? [{ joins: rest, where: sql`true` }]
+        : tiers.map((join, at) => ({
+            joins: sql`${join} ${rest}`,
+            where: ranges[at] ?? sql`true`,
+          })),
+  };
+}
+
+function readToken(token: string, tiers: number, terms: SortTerm[]) {
+  if (token === "") return { tier: 0, place: null };
+  const rank: SortTerm = { by: sql`0`, direction: "asc", type: "int" };
+  const [tier, ...place] = decodePlace(token, [rank, ...terms]);
+  return { tier: Math.min(Number(tier), tiers - 1), place };
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { loggedModels } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { tagFault } from "@/lib/experiments/batch";
+import { loggedModelPairsInput } from "@/lib/experiments/inputs";
+import { lockLoggedModel } from "@/lib/experiments/lock-logged-model";
+
+export const tagLoggedModel = command({
+  permission: "tracking:write",
+  input: loggedModelPairsInput,
+  run: async (ctx, { modelId, pairs }) => {
+    const fault = pairs.map((tag) => tagFault(tag)).find(Boolean);
+    if (fault) throw new Refusal("invalid", fault);
+    const { tags } = await lockLoggedModel(ctx, modelId);
+    const added = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
+    await ctx.tx
+      .update(loggedModels)
+      .set({ tags: { ...tags, ...added }, updatedAt: ctx.now })
+      .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
+    return {
+      result: {},
+      audit: {
+        action: "logged_model.tag",
+        subject: `logged_model:${modelId}`,
+        after: { tags: Object.keys(added) },
+      },
+    };
+  },
+});
