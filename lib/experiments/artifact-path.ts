@@ -30,7 +30,7 @@ export function artifactPathOfUrl(encoded: string): string {
 /** Where a URI of ours points in the artifact store; null for any other scheme. */
 export function pathOfArtifactUri(uri: string): string | null {
   const match = /^mlflow-artifacts:(?:\/\/[^/]*)?\/+(.*)$/.exec(uri);
-  return match ? artifactPath(match[1] ?? "") : null;
+  return match ? artifactFolder((match[1] ?? "").replaceAll(/\/{2,}/g, "/")) : null;
 }
 
 export function joinPath(...parts: string[]): string {

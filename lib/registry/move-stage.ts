@@ -1,10 +1,11 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
 
-import { stageChanges, versions } from "@/drizzle/schema/registry";
+import { models, stageChanges, versions } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
+import { modelKey } from "@/lib/registry/lock-model";
 import type { Stage, StageChangeCause } from "@/lib/registry/rules";
 
 export type StageMove = {
@@ -39,6 +40,7 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
       ...(from === move.to ? {} : { stageSince: ctx.now }),
     })
     .where(key);
+  await ctx.tx.update(models).set({ updatedAt: ctx.now }).where(modelKey(ctx, move.modelId));
   if (from !== move.to)
     await ctx.tx.insert(stageChanges).values({
       workspaceId: ctx.workspaceId,

@@ -107,3 +107,8 @@ export function aliasFault(alias: string): string | null {
   if (/^v\d+$/i.test(alias)) return `Version alias name '${alias}' is reserved.`;
   return null;
 }
+
+/** A version that a gate put into service cannot vanish: only its retirement gate takes it out. */
+export function isServing(model: { tier: Tier | null }, version: { stage: Stage }): boolean {
+  return model.tier !== null && version.stage === "production";
+}

@@ -26,3 +26,24 @@ function parseModelUri(uri: string): Source {
   if (alias?.[1] && alias[2]) return { kind: "alias", name: alias[1], alias: alias[2] };
   return { kind: "elsewhere", uri };
 }
+
+/** No relative parts and no NUL, in whatever encoding they are hidden. */
+export function isSafeSource(source: string): boolean {
+  for (let at = source, rounds = 0; rounds < 10; rounds++) {
+    if (at.includes("\u0000") || at.split(/[/\\]/).includes("..")) return false;
+    const next = decodeLoosely(at);
+    if (next === at) return true;
+    at = next;
+  }
+  return false;
+}
+
+function decodeLoosely(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  });
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { loggedModels } from "@/drizzle/schema/experiments";
+import { models, versions } from "@/drizzle/schema/registry";
+import { command, type WriteCtx } from "@/lib/command";
+import { CreateVersion } from "@/lib/registry/inputs";
+import { lockModel, modelKey } from "@/lib/registry/lock-model";
+import { getVersion } from "@/lib/registry/queries";
+import { originOf } from "@/lib/registry/source-queries";
+
+/** Registers what a run or logged model made as the next version of a model. */
+export const createVersion = command({
+  permission: "model:write",
+  input: CreateVersion,
+  async run(ctx, { name, source, runLink = "", description = "", tags = {}, ...given }) {
+    const { tx, workspaceId, actor, now } = ctx;
+    const model = await lockModel(ctx, name);
+    const origin = await originOf(ctx, { source, ...given });
+    const version = model.lastVersion + 1;
+    await tx.insert(versions).values({
+      workspaceId,
+      modelId: model.id,
+      version,
+      source,
+      runLink,
+      description,
+      tags,
+      artifactPath: origin.artifactPath,
+      runId: origin.runId,
+      loggedModelId: origin.loggedModelId,
+      createdAt: now,
+      updatedAt: now,
+      stageSince: now,
+      createdById: actor.id,
+      createdByName: actor.name,
+    });
+    await tx
+      .update(models)
+      .set({ lastVersion: version, updatedAt: now })
+      .where(modelKey(ctx, model.id));
+    if (origin.loggedModelId) await noteOnLoggedModel(ctx, origin.loggedModelId, name, version);
+    return {
+      result: await getVersion(ctx, name, version),
+      audit: {
+        action: "version.create",
+        subject: `version:${name}/${version}`,
+        after: { source, runId: origin.runId, loggedModelId: origin.loggedModelId, tags },
+      },
+    };
+  },
+});
+
+const versionsTag = "mlflow.modelVersions";
+
+/** MLflow's own pages and clients read from this tag which versions a logged model became. */
+async function noteOnLoggedModel(
+  ctx: WriteCtx,
+  modelId: string,
+  name: string,
+  version: number,
+): Promise<void> {
+  const key = and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId));
+  const [logged] = await ctx.tx
+    .select({ tags: loggedModels.tags })
+    .from(loggedModels)
+    .where(key)
+    .for("update");
+  if (!logged) return;
+  const entry = `{"name": ${JSON.stringify(name)}, "version": ${version}}`;
+  const before = logged.tags[versionsTag];
+  const list =
+    before?.endsWith("]") && before !== "[]" ? `${before.slice(0, -1)}, ${entry}]` : `[${entry}]`;
+  await ctx.tx
+    .update(loggedModels)
+    .set({ tags: { ...logged.tags, [versionsTag]: list } })
+    .where(key);
+}

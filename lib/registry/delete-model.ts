@@ -1,0 +1,47 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+
+import { aliases, models, versions } from "@/drizzle/schema/registry";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { DeleteModel } from "@/lib/registry/inputs";
+import { lockModel, modelKey } from "@/lib/registry/lock-model";
+import { isServing } from "@/lib/registry/rules";
+
+/** Takes a model and its versions away. The rows stay, marked, so that decisions about them stay readable. */
+export const deleteModel = command({
+  permission: "model:write",
+  input: DeleteModel,
+  async run(ctx, { name }) {
+    const { tx, workspaceId, now } = ctx;
+    const model = await lockModel(ctx, name);
+    const live = and(
+      eq(versions.workspaceId, workspaceId),
+      eq(versions.modelId, model.id),
+      isNull(versions.deletedAt),
+    );
+    const all = await tx
+      .select({ version: versions.version, stage: versions.stage })
+      .from(versions)
+      .where(live);
+    const serving = all.find((version) => isServing(model, version));
+    if (serving)
+      throw new Refusal(
+        "forbidden",
+        `Version ${serving.version} of ${name} is in production: retire it through its gate before deleting the model.`,
+      );
+    await tx
+      .delete(aliases)
+      .where(and(eq(aliases.workspaceId, workspaceId), eq(aliases.modelId, model.id)));
+    await tx.update(versions).set({ deletedAt: now, updatedAt: now }).where(live);
+    await tx.update(models).set({ deletedAt: now, updatedAt: now }).where(modelKey(ctx, model.id));
+    return {
+      result: {},
+      audit: {
+        action: "model.delete",
+        subject: `model:${name}`,
+        before: { id: model.id, versions: all.map(({ version }) => version) },
+      },
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import "server-only";
+import { versions } from "@/drizzle/schema/registry";
+import { command } from "@/lib/command";
+import { SetVersionTag } from "@/lib/registry/inputs";
+import { lockVersion, versionKey } from "@/lib/registry/lock-version";
+
+export const setVersionTag = command({
+  permission: "model:write",
+  input: SetVersionTag,
+  async run(ctx, { name, version, key, value }) {
+    const { modelId, tags } = await lockVersion(ctx, name, version);
+    await ctx.tx
+      .update(versions)
+      .set({ tags: { ...tags, [key]: value } })
+      .where(versionKey(ctx, modelId, version));
+    return {
+      result: {},
+      audit: {
+        action: "version.set_tag",
+        subject: `version:${name}/${version}`,
+        before: { [key]: tags[key] },
+        after: { [key]: value },
+      },
+    };
+  },
+});

@@ -1,0 +1,119 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+
+import { loggedModels } from "@/drizzle/schema/experiments";
+import { aliases, models } from "@/drizzle/schema/registry";
+import type { ReadCtx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/experiments/artifact-path";
+import { getRun } from "@/lib/experiments/run-queries";
+import { getVersion, noModel } from "@/lib/registry/queries";
+import { isSafeSource, parseSource } from "@/lib/registry/source";
+
+/** What a version's source resolves to: where its files lie in our store, and what made them. */
+export type Origin = {
+  artifactPath: string | null;
+  runId: string | null;
+  loggedModelId: string | null;
+};
+
+const nowhere: Origin = { artifactPath: null, runId: null, loggedModelId: null };
+
+export async function originOf(
+  ctx: ReadCtx,
+  given: { source: string; runId?: string | undefined; loggedModelId?: string | undefined },
+): Promise<Origin> {
+  const origin = await resolve(ctx, given.source);
+  const loggedModelId = given.loggedModelId || origin.loggedModelId;
+  const logged =
+    loggedModelId && loggedModelId !== origin.loggedModelId
+      ? await loggedModelOrigin(ctx, loggedModelId)
+      : origin;
+  return {
+    artifactPath: origin.artifactPath,
+    loggedModelId,
+    runId: given.runId || origin.runId || logged.runId,
+  };
+}
+
+async function resolve(ctx: ReadCtx, source: string): Promise<Origin> {
+  if (!isSafeSource(source)) throw relativeSource(source);
+  const parsed = parseSource(source);
+  switch (parsed.kind) {
+    case "run": {
+      const root = pathOfArtifactUri((await getRun(ctx, parsed.runId)).artifactUri);
+      const path = root === null ? null : artifactPath(joinPath(root, parsed.path));
+      return { ...nowhere, artifactPath: path, runId: parsed.runId };
+    }
+    case "logged_model":
+      return loggedModelOrigin(ctx, parsed.modelId);
+    case "version":
+      return getVersion(ctx, parsed.name, parsed.version);
+    case "alias":
+      return getVersion(ctx, parsed.name, await versionByAlias(ctx, parsed.name, parsed.alias));
+    case "stored":
+      return { ...nowhere, artifactPath: pathOfArtifactUri(parsed.uri) };
+    case "elsewhere":
+      return nowhere;
+    case "local":
+      throw localSource(source);
+  }
+}
+
+/** Which version an alias points at. Throws as MLflow does: an unknown alias is an invalid value. */
+export async function versionByAlias(ctx: ReadCtx, name: string, alias: string): Promise<number> {
+  const [found] = await (ctx.tx ?? db)
+    .select({ id: models.id, version: aliases.version })
+    .from(models)
+    .leftJoin(
+      aliases,
+      and(
+        eq(aliases.workspaceId, models.workspaceId),
+        eq(aliases.modelId, models.id),
+        eq(aliases.alias, alias),
+      ),
+    )
+    .where(
+      and(
+        eq(models.workspaceId, ctx.actor.workspaceId),
+        eq(models.name, name),
+        isNull(models.deletedAt),
+      ),
+    );
+  if (!found) throw noModel(name);
+  if (found.version === null)
+    throw new Refusal("invalid", `Registered model alias ${alias} not found.`);
+  return found.version;
+}
+
+async function loggedModelOrigin(ctx: ReadCtx, modelId: string): Promise<Origin> {
+  const [model] = await (ctx.tx ?? db)
+    .select({ uri: loggedModels.artifactUri, runId: loggedModels.sourceRunId })
+    .from(loggedModels)
+    .where(
+      and(
+        eq(loggedModels.workspaceId, ctx.actor.workspaceId),
+        eq(loggedModels.id, modelId),
+        isNull(loggedModels.deletedAt),
+      ),
+    );
+  if (!model) throw new Refusal("missing", `Logged model with ID '${modelId}' not found.`);
+  return {
+    artifactPath: pathOfArtifactUri(model.uri),
+    runId: model.runId || null,
+    loggedModelId: modelId,
+  };
+}
+
+const relativeSource = (source: string) =>
+  new Refusal(
+    "invalid",
+    `Invalid model version source: '${source}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without relative path references present. Please provide an absolute path.`,
+  );
+
+const localSource = (source: string) =>
+  new Refusal(
+    "invalid",
+    `Invalid model version source: '${source}'. To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.`,
+  );
