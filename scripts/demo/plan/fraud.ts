@@ -25,10 +25,11 @@ function trees(
   name: string,
   daysAgo: number,
   depth: number,
+  rounds = 40,
   change: (outcome: Outcome) => Outcome = (outcome) => outcome,
 ): RunPlan {
   const params = {
-    rounds: 40,
+    rounds,
     depth,
     learning_rate: 0.12,
     min_child_weight: 2,
@@ -49,7 +50,7 @@ export const fraudPlan: RunPlan[] = [
   logistic("logistic", 30, 1),
   logistic("logistic-weighted", 29, 8),
   // Logged without its dataset, so its lineage is incomplete and a gate can say so.
-  trees("trees-quick-look", 19, 2, (outcome) => ({ ...outcome, datasets: [] })),
+  trees("trees-quick-look", 19, 2, 15, (outcome) => ({ ...outcome, datasets: [] })),
   trees("trees-depth2", 14, 2),
   trees("trees-depth3", 9, 3),
 ];
