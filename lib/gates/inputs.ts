@@ -35,6 +35,8 @@ export const CastVote = z.strictObject({
   reason,
 });
 
+export const OneGate = z.object({ gateId: z.string() });
+
 export const RefreshGate = z.strictObject({ gateId: z.guid() });
 
 export const WithdrawGate = z.strictObject({ gateId: z.guid(), reason });
@@ -72,5 +74,7 @@ export const GateFilter = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 export type GateFilter = z.output<typeof GateFilter>;
+
+export const NoFilter = z.object({});
 
 export const SeedPolicies = z.strictObject({});

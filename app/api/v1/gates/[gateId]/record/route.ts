@@ -1,0 +1,16 @@
+import { decisionRecord } from "@/lib/gates/decision-record";
+import { getGate } from "@/lib/gates/gate-queries";
+import { OneGate } from "@/lib/gates/inputs";
+import { restQuery } from "@/lib/transport/rest";
+
+/** The same record as a file to keep. */
+export const GET = restQuery(OneGate, async (ctx, { gateId }) => {
+  const record = decisionRecord(await getGate(ctx, gateId));
+  return new Response(`${JSON.stringify(record, null, 2)}\n`, {
+    headers: {
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Disposition": `attachment; filename="gate-${gateId}.json"`,
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+});

@@ -1,0 +1,11 @@
+import { GateFilter } from "@/lib/gates/inputs";
+import { listGates } from "@/lib/gates/queries";
+import { requestGate } from "@/lib/gates/request-gate";
+import { restCommand, restQuery } from "@/lib/transport/rest";
+
+export const GET = restQuery(GateFilter, async (ctx, filter) => {
+  const { rows, next } = await listGates(ctx, filter);
+  return { gates: rows, next };
+});
+
+export const POST = restCommand(requestGate, { status: 201 });
