@@ -31,78 +31,67 @@ export function SignInForm({
   email?: string | undefined;
 }) {
   const [fault, setFault] = useState(problem);
-  const [pending, setPending] = useState<"password" | "provider" | null>(null);
+  const [pending, setPending] = useState(false);
 
-  async function withPassword(event: FormEvent<HTMLFormElement>) {
+  async function signIn(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    setPending("password");
+    setPending(true);
     setFault(undefined);
     const outcome = await signInWithPassword(form);
     if (outcome === "ok") return leaveFor(returnTo);
     setFault(sentences[outcome]);
-    setPending(null);
-  }
-
-  async function withProvider() {
-    setPending("provider");
-    if (await goToProvider(withHash(returnTo))) return;
-    setFault(`${provider ?? "The identity provider"} cannot be reached just now.`);
-    setPending(null);
+    setPending(false);
   }
 
   return (
     <div className="space-y-4">
-      <form onSubmit={(event) => void withPassword(event)} className="space-y-4">
-        <TextField
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={email}
-          required
-        />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-        {fault !== undefined && <FormError message={fault} />}
-        <Button
-          type="submit"
-          variant="primary"
-          className="w-full"
-          pending={pending === "password"}
-          disabled={pending !== null}
-        >
+      <form onSubmit={(event) => void signIn(event)} className="space-y-4">
+        <Credentials email={email} />
+        <FormError message={fault} />
+        <Button type="submit" variant="primary" className="w-full" pending={pending}>
           Sign in
         </Button>
       </form>
-      {provider !== undefined && (
-        <OrProvider
-          name={provider}
-          pending={pending === "provider"}
-          disabled={pending !== null}
-          go={() => void withProvider()}
-        />
-      )}
+      {provider !== undefined && <OrProvider name={provider} returnTo={returnTo} />}
     </div>
   );
 }
 
-function OrProvider({
-  name,
-  pending,
-  disabled,
-  go,
-}: {
-  name: string;
-  pending: boolean;
-  disabled: boolean;
-  go: () => void;
-}) {
+function Credentials({ email }: { email: string | undefined }) {
+  return (
+    <>
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={email}
+        required
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+    </>
+  );
+}
+
+export function OrProvider({ name, returnTo }: { name: string; returnTo: string }) {
+  const [fault, setFault] = useState<string>();
+  const [pending, setPending] = useState(false);
+
+  async function go() {
+    setPending(true);
+    setFault(undefined);
+    if (await goToProvider(withHash(returnTo))) return;
+    setFault(`${name} cannot be reached just now.`);
+    setPending(false);
+  }
+
   return (
     <>
       <div className="text-muted flex items-center gap-3 text-xs">
@@ -110,7 +99,8 @@ function OrProvider({
         or
         <span aria-hidden className="border-line h-0 flex-1 border-t" />
       </div>
-      <Button className="w-full" pending={pending} disabled={disabled} onClick={go}>
+      <FormError message={fault} />
+      <Button className="w-full" pending={pending} onClick={() => void go()}>
         Continue with {name}
       </Button>
     </>

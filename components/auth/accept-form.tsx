@@ -1,0 +1,62 @@
+"use client";
+
+import { signInWithPassword } from "@/components/auth/password-sign-in";
+import { leaveFor, OrProvider } from "@/components/auth/sign-in-form";
+import { FormError, TextField } from "@/components/blocks/form-field";
+import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
+import { Button } from "@/components/ui/button";
+
+export function AcceptForm({
+  slug,
+  email,
+  returnTo,
+  provider,
+  accept,
+}: {
+  slug: string;
+  email: string;
+  returnTo: string;
+  provider?: string | undefined;
+  accept: FormAction<unknown>;
+}) {
+  const { state, fields, message, pending, submit } = useActionForm(accept, (_result, form) => {
+    form.set("email", email);
+    void signInWithPassword(form).then((outcome) =>
+      leaveFor(outcome === "ok" ? `/w/${slug}` : "/sign-in"),
+    );
+  });
+  return (
+    <div className="space-y-4">
+      <form onSubmit={submit} className="space-y-4">
+        <input type="hidden" name="username" value={email} autoComplete="username" />
+        <TextField
+          label="Your name"
+          name="name"
+          autoComplete="name"
+          error={fields["name"]}
+          required
+        />
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          help="At least 10 characters."
+          minLength={10}
+          error={fields["password"]}
+          required
+        />
+        <FormError message={message} />
+        <Button
+          type="submit"
+          variant="primary"
+          className="w-full"
+          pending={pending || state.kind === "done"}
+        >
+          Join
+        </Button>
+      </form>
+      {provider !== undefined && <OrProvider name={provider} returnTo={returnTo} />}
+    </div>
+  );
+}

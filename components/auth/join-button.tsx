@@ -1,0 +1,24 @@
+"use client";
+
+import { leaveFor } from "@/components/auth/sign-in-form";
+import { FormError } from "@/components/blocks/form-field";
+import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
+import { Button } from "@/components/ui/button";
+
+/** For somebody who has an account and is signed in with it. */
+export function JoinButton({ slug, join }: { slug: string; join: FormAction<unknown> }) {
+  const { state, message, pending, submit } = useActionForm(join, () => leaveFor(`/w/${slug}`));
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <FormError message={message} />
+      <Button
+        type="submit"
+        variant="primary"
+        className="w-full"
+        pending={pending || state.kind === "done"}
+      >
+        Join
+      </Button>
+    </form>
+  );
+}

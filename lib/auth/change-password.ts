@@ -1,0 +1,38 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+
+import { users } from "@/drizzle/schema/auth";
+import { clearAttempt, countAttempt } from "@/lib/auth/attempts";
+import { findAccount } from "@/lib/auth/identity-queries";
+import { changePasswordInput } from "@/lib/auth/inputs";
+import { hashPassword, verifyPassword } from "@/lib/auth/passwords";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+
+/** Ends every session of the person, the asking one included, so a stolen session does not outlive the password. */
+export const changePassword = command({
+  permission: "profile:write",
+  input: changePasswordInput,
+  run: async ({ tx, actor, now }, { current, password }) => {
+    const account = actor.id === null ? undefined : await findAccount(actor.id, tx);
+    if (!account) throw new Refusal("missing", "There is no such account.");
+    if (account.passwordHash === null)
+      throw new Refusal("forbidden", "This account signs in with single sign-on only.");
+    const attempt = { email: account.email, address: `password change of ${account.id}` };
+    await countAttempt(attempt, now);
+    if (!(await verifyPassword(current, account.passwordHash)))
+      throw new Refusal("invalid", "The current password is not right.", {
+        current: ["This is not your current password."],
+      });
+    await clearAttempt(attempt);
+    const passwordHash = await hashPassword(password);
+    await tx
+      .update(users)
+      .set({ passwordHash, sessionEpoch: sql`${users.sessionEpoch} + 1` })
+      .where(eq(users.id, account.id));
+    return {
+      result: { email: account.email },
+      audit: { action: "member.change_password", subject: `member:${account.id}` },
+    };
+  },
+});
