@@ -112,6 +112,7 @@ function endGroup(pid) {
 /** Calls back when this program is told to stop, or when the shell that npm started it through has gone. */
 export function onStop(stop) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) stop("its terminal is gone");

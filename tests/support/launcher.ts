@@ -37,6 +37,7 @@ export class Launcher {
       DATA_DIR: this.folder,
       DEMO: "no",
       LOG_LEVEL: "fatal",
+      npm_lifecycle_event: "start",
     };
     const child = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: "pipe" });
     this.child = child;
