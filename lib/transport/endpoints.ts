@@ -12,6 +12,15 @@ import {
   newWorkspaceInput,
   setUpInput,
 } from "@/lib/auth/inputs";
+import {
+  CastVote,
+  GateFilter,
+  OneGate,
+  RefreshGate,
+  RequestGate,
+  RollBack,
+  WithdrawGate,
+} from "@/lib/gates/inputs";
 
 export type Endpoint = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -128,5 +137,58 @@ const audit: Endpoint[] = [
   { method: "GET", path: "/api/v1/audit/{seq}", says: "Read one audit entry", input: auditSeq },
 ];
 
+const gates: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/api/v1/gates",
+    says: "List gates, newest first; next goes back in as cursor",
+    input: GateFilter,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/gates",
+    says: "Ask for a version's promotion to a stage",
+    input: RequestGate,
+    status: 201,
+  },
+  {
+    method: "GET",
+    path: "/api/v1/gates/{gateId}",
+    says: "Read a gate with its rounds, evidence, checks and votes",
+    input: OneGate,
+  },
+  {
+    method: "GET",
+    path: "/api/v1/gates/{gateId}/record",
+    says: "Download the same record as a file",
+    input: OneGate,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/gates/{gateId}/votes",
+    says: "Vote on a gate (people only, with a session)",
+    input: CastVote,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/gates/{gateId}/refresh",
+    says: "Read the evidence anew; where it changed a new round begins",
+    input: RefreshGate,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/gates/{gateId}/withdraw",
+    says: "Withdraw a gate",
+    input: WithdrawGate,
+  },
+  {
+    method: "POST",
+    path: "/api/v1/rollbacks",
+    says: "Return a model to its last approved version",
+    input: RollBack,
+  },
+  { method: "GET", path: "/api/v1/policies", says: "List the policies in force" },
+];
+
 /** Every REST endpoint; a test holds this list against the route files. */
-export const endpoints: readonly Endpoint[] = [...people, ...audit];
+export const endpoints: readonly Endpoint[] = [...people, ...audit, ...gates];

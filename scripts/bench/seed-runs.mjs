@@ -28,7 +28,7 @@ function insertRuns(sql, workspaceId, experimentId, count) {
     insert into runs (workspace_id, run_id, experiment_id, name, status, mlflow_user, start_time,
       end_time, artifact_uri, params, tags, created_at, updated_at, author_name)
     select ${workspaceId}, md5(n::text), ${experimentId}, 'run-' || n,
-      (array['FINISHED', 'FAILED', 'RUNNING'])[1 + (n % 20) / 18]::run_status, 'user-' || n % 12,
+      (array['FINISHED', 'FAILED'])[1 + (n % 20) / 18]::run_status, 'user-' || n % 12,
       1700000000000 + n * 60000::bigint, 1700000030000 + n * 60000::bigint,
       'mlflow-artifacts:/' || ${experimentId} || '/' || md5(n::text) || '/artifacts',
       jsonb_build_object('lr', (0.001 * (1 + n % 50))::text, 'depth', (n % 9)::text,

@@ -22,39 +22,47 @@ export async function decideGates(
 
 async function playGate(members: Members, target: Target): Promise<void> {
   const { story, gate, version } = target;
-  const asker =
-    story.owner === "researcher" ? members.clients.researcher : members.clients.scientist;
-  const known = await findGate(asker, target);
-  const id = known?.id ?? (await request(asker, target));
-  if (known && known.status !== "open") return;
+  const { researcher, scientist } = members.clients;
+  const asker = story.owner === "researcher" ? researcher : scientist;
+  if (!(await findGate(asker, target))) await request(asker, target);
+  const { id, status, round } = await getGate(asker, target);
+  if (status !== "open") return;
   if (gate.event === "withdrawn") {
     const reason = "The learning rate was a typing error; a corrected run follows.";
     await asker.json("POST", `/api/v1/gates/${id}/withdraw`, { body: { reason } });
     return;
   }
-  if (gate.event === "new evidence" && (known?.round ?? 1) === 1)
+  if (gate.event === "new evidence" && round === 1)
     await addEvidence(asker, { model: story.name, version }, id);
-  await castMissing(members, id, gate.votes);
+  await castMissing(members, await getGate(asker, target), gate.votes);
 }
+
+type Gate = { id: string; status: string; round: number; voted: string[] };
 
 async function findGate(
   client: Client,
   { story, gate, version }: Target,
-): Promise<{ id: string; status: string; round: number } | undefined> {
+): Promise<Gate | undefined> {
   const found = await client.json("GET", "/api/v1/gates", {
     query: { model: story.name, version: String(version), stage: gate.stage, status: "all" },
   });
   const [latest] = listOf(found["gates"]);
   if (!latest) return undefined;
+  const voted = Array.isArray(latest["voted"]) ? latest["voted"].map(text) : [];
   const [id, status] = [text(latest["id"]), text(latest["status"])];
-  return { id, status, round: Number(latest["round"]) };
+  return { id, status, round: Number(latest["round"]), voted };
 }
 
-async function request(client: Client, { story, gate, version }: Target): Promise<string> {
-  const made = await client.json("POST", "/api/v1/gates", {
+async function getGate(client: Client, target: Target): Promise<Gate> {
+  const gate = await findGate(client, target);
+  if (!gate) throw new TypeError(`There is no gate for ${target.story.name} ${target.version}.`);
+  return gate;
+}
+
+async function request(client: Client, { story, gate, version }: Target): Promise<void> {
+  await client.json("POST", "/api/v1/gates", {
     body: { model: story.name, version, stage: gate.stage, note: gate.note },
   });
-  return text(made["gateId"]);
 }
 
 /** A result that arrives late changes the evidence, so the gate starts its second round. */
@@ -80,15 +88,12 @@ async function addEvidence(
 
 async function castMissing(
   { sessions, ids }: Members,
-  gateId: string,
+  gate: Gate,
   votes: readonly Vote[],
 ): Promise<void> {
-  if (votes.length === 0) return;
-  const gate = await sessions.admin.json("GET", `/api/v1/gates/${gateId}`);
-  const cast = new Set(listOf(gate["votes"]).map((vote) => text(vote["voterId"])));
   for (const { by, choice, reason } of votes) {
-    if (cast.has(ids[by])) continue;
-    const body = { round: gate["round"], choice, reason };
-    await sessions[by].json("POST", `/api/v1/gates/${gateId}/votes`, { body });
+    if (gate.voted.includes(ids[by])) continue;
+    const body = { round: gate.round, choice, reason };
+    await sessions[by].json("POST", `/api/v1/gates/${gate.id}/votes`, { body });
   }
 }
