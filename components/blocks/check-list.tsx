@@ -48,7 +48,7 @@ export function CheckList({ checks }: { checks: readonly CheckItem[] }) {
               <p className="text-warn wrap-anywhere">Since the last round: {check.moved}</p>
             )}
           </div>
-          <dl className="col-start-2 grid grid-cols-[4rem_minmax(0,1fr)] gap-x-2 gap-y-0.5 text-xs lg:col-start-3">
+          <dl className="col-start-2 grid grid-cols-[4rem_minmax(0,1fr)] content-start gap-x-2 gap-y-0.5 text-xs lg:col-start-3">
             <Reading term="Value" value={check.value} strong />
             <Reading term="Limit" value={check.limit} />
             <dt className="text-muted">Source</dt>

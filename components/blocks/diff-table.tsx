@@ -80,8 +80,7 @@ export function DiffTable({ caption, columns, rows, baseline = 0 }: DiffProps) {
   );
 }
 
-const headStyle =
-  "border-line bg-sunken h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap";
+const headStyle = "bg-sunken h-8 px-3 text-left text-xs font-medium whitespace-nowrap";
 
 function Rows({
   rows,
@@ -95,12 +94,12 @@ function Rows({
   className?: string | undefined;
 }) {
   return (
-    <tbody className={cn("[&:last-child>tr:last-child>*]:border-b-0", className)}>
+    <tbody className={className}>
       {rows.map(({ key, values, numeric = false }) => (
         <tr key={key}>
           <th
             scope="row"
-            className="border-line bg-raised text-muted sticky left-0 max-w-[40vw] border-b px-3 py-1.5 text-left align-top font-normal wrap-anywhere"
+            className="border-line bg-raised text-muted sticky left-0 max-w-[40vw] border-t px-3 py-1.5 text-left align-top font-normal wrap-anywhere"
           >
             {key}
           </th>
@@ -111,8 +110,8 @@ function Rows({
                 // oxlint-disable-next-line react/no-array-index-key -- the column is the place
                 key={place}
                 className={cn(
-                  "border-line max-w-md border-b px-3 py-1.5 align-top wrap-anywhere",
-                  numeric && "num text-right whitespace-nowrap",
+                  "border-line max-w-md border-t px-3 py-1.5 align-top wrap-anywhere",
+                  numeric && "num whitespace-nowrap",
                   moved && "bg-warn-soft",
                 )}
               >

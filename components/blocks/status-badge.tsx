@@ -64,7 +64,7 @@ export function Badge({
   return (
     <span
       className={cn(
-        "inline-flex h-5 max-w-full shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap",
+        "inline-flex h-5 max-w-full shrink-0 items-center gap-1 rounded-sm align-middle px-1.5 text-xs font-medium whitespace-nowrap",
         tones[tone],
         className,
       )}

@@ -24,7 +24,7 @@ export function BarChart({
 }) {
   return (
     <ChartFrame title={title} unit={unit}>
-      <div aria-hidden style={{ height: 56 + bars.length * 28 }}>
+      <div aria-hidden style={{ height: 68 + bars.length * 28 }}>
         <Plot bars={bars} threshold={threshold} />
       </div>
       <div className="sr-only">

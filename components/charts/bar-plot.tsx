@@ -26,7 +26,7 @@ export default function BarPlot({ bars, threshold }: BarPlotProps) {
       <BarChart
         data={[...bars]}
         layout="vertical"
-        margin={{ ...margin, right: 56 }}
+        margin={{ ...margin, top: 24, right: 56 }}
         accessibilityLayer={false}
       >
         <CartesianGrid {...grid} horizontal={false} vertical />

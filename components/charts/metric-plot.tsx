@@ -65,7 +65,7 @@ export default function MetricPlot({ series, x, weight, log, threshold }: PlotPr
             ifOverflow="extendDomain"
             label={{
               value: `${threshold.label} ${formatNumber(threshold.value)}`,
-              position: "insideTopRight",
+              position: "insideBottomRight",
               fontSize: 12,
               fill: "var(--threshold)",
             }}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 import type { PaletteItem } from "@/components/shell/palette-items";
 
-type Found = { kind: string; title: string; detail?: string | undefined; href: string };
+type Found = { kind: string; title: string; detail?: string | undefined; path: string };
 const quiet = 120;
 
 /** Asks the server once the typing rests; an answer to an older question is dropped. */
@@ -43,10 +43,10 @@ async function search(slug: string, query: string, signal: AbortSignal) {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own route, see app/api/v1/search
   const body = (await answer.json()) as { results: Found[] };
   return body.results.map((result): PaletteItem => ({
-    id: result.href,
+    id: `${result.kind}:${result.path}`,
     kind: result.kind,
     title: result.title,
     detail: result.detail,
-    does: { go: result.href },
+    does: { go: `/w/${slug}${result.path}` },
   }));
 }
