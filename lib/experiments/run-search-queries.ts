@@ -32,34 +32,72 @@ const byStart: SortTerm[] = [
 
 /** Runs that match a filter, in order, one keyset page at a time. Ties go by start time, newest first, then id. */
 export async function searchRuns(ctx: ReadCtx, input: SearchRuns): Promise<RunPage> {
+  const { ids, nextPageToken } = await searchRunIds(ctx, input);
+  return { runs: await listRunsById(ctx, ids), nextPageToken };
+}
+
+export type RunIdPage = {
+  ids: string[];
+  nextPageToken: string | null;
+  previousPageToken: string | null;
+};
+
+/** The ids of one page. `backwards` takes the page before the token's row instead of the one after it. */
+export async function searchRunIds(
+  ctx: ReadCtx,
+  input: SearchRuns,
+  backwards = false,
+): Promise<RunIdPage> {
   requirePermission(ctx.actor, "tracking:read");
   const search = parse(searchRunsInput, input);
   const where = searchWhere(ctx.actor.workspaceId, search);
-  const { tiers, terms } = planOrder(search.orderBy);
-  const start = readToken(search.pageToken, tiers.length, terms);
-  if (search.experimentIds.length === 0 || search.maxResults === 0)
-    return { runs: [], nextPageToken: null };
-  const found: { id: string; place: (string | null)[]; tier: number }[] = [];
-  for (const [at, tier] of tiers.entries()) {
+  const plan = planOrder(search.orderBy);
+  const terms = backwards ? reversed(plan.terms) : plan.terms;
+  const start = readToken(search.pageToken, plan.tiers.length, terms);
+  if (search.experimentIds.length === 0)
+    return { ids: [], nextPageToken: null, previousPageToken: null };
+  const found: Found[] = [];
+  for (const at of tiersFrom(start.tier, plan.tiers.length, backwards)) {
+    const tier = plan.tiers[at];
     const left = search.maxResults + 1 - found.length;
-    if (at < start.tier || left <= 0) continue;
+    if (!tier || left <= 0) break;
     const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
-    const rows = await (ctx.tx ?? db).execute<{ id: string; place: (string | null)[] }>(sql`
+    const rows = await (ctx.tx ?? db).execute<Omit<Found, "tier">>(sql`
       select r.run_id as id, ${placeSql(terms)} as place from runs r ${tier.joins}
       where ${where} and ${tier.where} and ${after}
       order by ${orderBySql(terms)} limit ${left}`);
     found.push(...rows.map((row) => ({ ...row, tier: at })));
   }
-  const page = found.slice(0, search.maxResults);
-  const last = page.at(-1);
+  return pageOf(found, search.maxResults, { backwards, first: start.place === null });
+}
+
+type Found = { id: string; place: (string | null)[]; tier: number };
+
+function pageOf(
+  found: readonly Found[],
+  size: number,
+  { backwards, first }: { backwards: boolean; first: boolean },
+): RunIdPage {
+  const page = found.slice(0, size);
+  const more = found.length > size;
+  if (backwards) page.reverse();
+  const token = (row: Found | undefined) =>
+    row ? encodePlace([String(row.tier), ...row.place]) : null;
   return {
-    runs: await listRunsById(
-      ctx,
-      page.map(({ id }) => id),
-    ),
-    nextPageToken:
-      found.length > page.length && last ? encodePlace([String(last.tier), ...last.place]) : null,
+    ids: page.map(({ id }) => id),
+    nextPageToken: backwards || more ? token(page.at(-1)) : null,
+    previousPageToken: (backwards ? more : !first) ? token(page[0]) : null,
   };
+}
+
+/** The tiers still ahead, in the order they are walked. */
+function tiersFrom(start: number, tiers: number, backwards: boolean): number[] {
+  const all = Array.from({ length: tiers }, (_, at) => at);
+  return backwards ? all.slice(0, start + 1).toReversed() : all.slice(start);
+}
+
+function reversed(terms: readonly SortTerm[]): SortTerm[] {
+  return terms.map((term) => ({ ...term, direction: term.direction === "asc" ? "desc" : "asc" }));
 }
 
 /** How many runs match, up to `limit`: for saying "1,000+" without counting them all. */
