@@ -1,0 +1,4 @@
+import { getOne, OneVersion } from "@/lib/mlflow/registry-versions";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const GET = mlflow(OneVersion, getOne);

@@ -1,0 +1,4 @@
+import { setTag, VersionTag } from "@/lib/mlflow/registry-versions";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(VersionTag, setTag);

@@ -1,0 +1,4 @@
+import { deleteOne, OneModel } from "@/lib/mlflow/registry-models";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const DELETE = mlflow(OneModel, deleteOne);

@@ -1,0 +1,4 @@
+import { RenamedModel, renameOne } from "@/lib/mlflow/registry-models";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(RenamedModel, renameOne);

@@ -1,0 +1,4 @@
+import { ModelTag, setTag } from "@/lib/mlflow/registry-models";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(ModelTag, setTag);

@@ -1,0 +1,207 @@
+import "server-only";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+
+import { aliases, models, versions } from "@/drizzle/schema/registry";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { ReadCtx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import {
+  aliasNames,
+  modelOfVersion,
+  type ModelRecord,
+  type VersionRecord,
+} from "@/lib/registry/queries";
+import { compileFilter, numberCondition, textCondition } from "@/lib/search/condition";
+import { attributeMissing, entityOf } from "@/lib/search/entity";
+import { parseFilter, type Comparison, type Filter } from "@/lib/search/filter";
+import {
+  afterSql,
+  decodePlace,
+  encodePlace,
+  orderBySql,
+  parseOrders,
+  placeSql,
+  type SortTerm,
+} from "@/lib/search/order";
+
+export type SearchPage<Row> = { rows: Row[]; nextToken: string | null };
+export type SearchInput = {
+  filter: string;
+  orderBy: readonly string[];
+  maxResults: number;
+  pageToken: string;
+};
+
+/** Marks a prompt kept as a model; such are found only by who asks for them. */
+const promptTag = "mlflow.prompt.is_prompt";
+
+const modelOrders: Record<string, { by: SQL; type: SortTerm["type"] }> = {
+  name: { by: sql`${models.name}`, type: "text" },
+  creation_timestamp: { by: sql`${models.createdAt}`, type: "timestamptz" },
+  last_updated_timestamp: { by: sql`${models.updatedAt}`, type: "timestamptz" },
+  timestamp: { by: sql`${models.updatedAt}`, type: "timestamptz" },
+};
+
+const versionOrders: Record<string, { by: SQL; type: SortTerm["type"] }> = {
+  name: { by: sql`${models.name}`, type: "text" },
+  version_number: { by: sql`${versions.version}`, type: "int" },
+  creation_timestamp: { by: sql`${versions.createdAt}`, type: "timestamptz" },
+  last_updated_timestamp: { by: sql`${versions.updatedAt}`, type: "timestamptz" },
+};
+
+export async function searchModels(
+  ctx: ReadCtx,
+  input: SearchInput,
+): Promise<SearchPage<ModelRecord>> {
+  requirePermission(ctx.actor, "model:read");
+  const filter = parseFilter(input.filter);
+  const terms = sortTerms(input.orderBy, modelOrders, ["name ASC"]);
+  const rows = await (ctx.tx ?? db)
+    .select({ model: models, place: placeSql(terms).mapWith(texts), aliases: modelAliases })
+    .from(models)
+    .where(
+      and(
+        eq(models.workspaceId, ctx.actor.workspaceId),
+        isNull(models.deletedAt),
+        compileFilter(filter, compareModel),
+        unlessAsked(filter, sql`${models.tags}`),
+        after(terms, input.pageToken),
+      ),
+    )
+    .orderBy(orderBySql(terms))
+    .limit(input.maxResults + 1);
+  return page(rows, input.maxResults, (row) => ({ ...row.model, aliases: row.aliases }));
+}
+
+export async function searchVersions(
+  ctx: ReadCtx,
+  input: SearchInput,
+): Promise<SearchPage<VersionRecord>> {
+  requirePermission(ctx.actor, "model:read");
+  const filter = parseFilter(input.filter);
+  const orderBy =
+    input.orderBy.length > 0 ? input.orderBy : ["last_updated_timestamp DESC", "name ASC"];
+  const terms = sortTerms(orderBy, versionOrders, ["name ASC", "version_number DESC"]);
+  const rows = await (ctx.tx ?? db)
+    .select({
+      version: versions,
+      model: models,
+      place: placeSql(terms).mapWith(texts),
+      aliases: aliasNames,
+    })
+    .from(versions)
+    .innerJoin(models, modelOfVersion)
+    .where(
+      and(
+        eq(versions.workspaceId, ctx.actor.workspaceId),
+        isNull(models.deletedAt),
+        isNull(versions.deletedAt),
+        compileFilter(filter, compareVersion),
+        unlessAsked(filter, sql`${versions.tags}`),
+        after(terms, input.pageToken),
+      ),
+    )
+    .orderBy(orderBySql(terms))
+    .limit(input.maxResults + 1);
+  return page(rows, input.maxResults, (row) => ({
+    ...row.version,
+    model: row.model,
+    aliases: row.aliases,
+  }));
+}
+
+function compareModel(comparison: Comparison): SQL {
+  if (entityOf(comparison, ["attribute", "tag"]) === "tag")
+    return compareTag(sql`${models.tags}`, comparison);
+  if (comparison.key !== "name") throw attributeMissing(comparison.key, ["name"]);
+  return textCondition(sql`${models.name}`, comparison, "name");
+}
+
+function compareVersion(comparison: Comparison): SQL {
+  if (entityOf(comparison, ["attribute", "tag"]) === "tag")
+    return compareTag(sql`${versions.tags}`, comparison);
+  const { key } = comparison;
+  switch (key) {
+    case "name":
+      return textCondition(sql`${models.name}`, comparison, key);
+    case "run_id":
+      return textCondition(sql`${versions.runId}`, comparison, key, runOperators);
+    case "source_path":
+      return textCondition(sql`${versions.source}`, comparison, key);
+    case "version_number":
+      return numberCondition(sql`${versions.version}`, comparison, key, "numeric");
+    default:
+      throw attributeMissing(key, ["name", "run_id", "source_path", "version_number"]);
+  }
+}
+
+const runOperators = ["!=", "=", "LIKE", "ILIKE", "IN"] as const;
+
+/** A missing tag matches nothing, but for the one that MLflow's client appends to every search of its own accord. */
+function compareTag(tags: SQL, comparison: Comparison): SQL {
+  const value = sql`${tags} ->> ${comparison.key}::text`;
+  const condition = textCondition(value, comparison, `tag '${comparison.key}'`);
+  if (comparison.key !== promptTag || comparison.value.kind !== "string") return condition;
+  const { operator, value: given } = comparison;
+  const absentMatches =
+    (operator === "!=" && given.value === "true") || (operator === "=" && given.value === "false");
+  return absentMatches ? sql`(${value} is null or ${condition})` : condition;
+}
+
+function unlessAsked(filter: Filter, tags: SQL): SQL | undefined {
+  if (mentionsPrompts(filter)) return undefined;
+  return sql`${tags} ->> ${promptTag}::text is distinct from 'true'`;
+}
+
+function mentionsPrompts(filter: Filter): boolean {
+  if (filter.kind === "compare") return filter.comparison.key === promptTag;
+  return filter.of.some(mentionsPrompts);
+}
+
+function sortTerms(
+  orderBy: readonly string[],
+  known: Record<string, { by: SQL; type: SortTerm["type"] }>,
+  ties: readonly string[],
+): SortTerm[] {
+  const orders = parseOrders(orderBy);
+  const named = new Set(orders.map(({ key }) => key));
+  const rest = parseOrders(ties).filter(({ key }) => !named.has(key));
+  return [...orders, ...rest].map(({ entity, key, direction }) => {
+    const field = entity === null || entity === "attribute" ? known[key] : undefined;
+    if (!field)
+      throw new Refusal(
+        "invalid",
+        `Invalid order by key '${key.slice(0, 200)}' specified. Valid keys are '{${Object.keys(
+          known,
+        )
+          .map((name) => `'${name}'`)
+          .join(", ")}}'`,
+      );
+    return { ...field, direction };
+  });
+}
+
+function after(terms: readonly SortTerm[], token: string): SQL | undefined {
+  return token === "" ? undefined : afterSql(terms, decodePlace(token, terms));
+}
+
+function page<Row extends { place: (string | null)[] }, Out>(
+  rows: Row[],
+  size: number,
+  present: (row: Row) => Out,
+): SearchPage<Out> {
+  const shown = rows.slice(0, size);
+  const last = rows.length > size ? shown.at(-1) : undefined;
+  return { rows: shown.map(present), nextToken: last ? encodePlace(last.place) : null };
+}
+
+/** postgres.js gives an array of text as strings and nulls. */
+const texts = (value: (string | null)[]): (string | null)[] => value;
+
+const modelAliases = sql<{ alias: string; version: number }[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('alias', ${aliases.alias}, 'version', ${aliases.version})
+    order by ${aliases.alias})
+  from ${aliases}
+  where ${aliases.workspaceId} = ${models.workspaceId} and ${aliases.modelId} = ${models.id}
+), '[]'::jsonb)`.as("model_aliases");
