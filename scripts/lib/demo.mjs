@@ -35,10 +35,11 @@ function runDemo(url, onChild) {
     ["--enable-source-maps", at(".next", "demo.mjs"), "--url", url],
     {
       cwd: root,
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
     },
   );
   onChild(child);
+  child.stdout.setEncoding("utf8").on("data", repeat);
   child.on("message", (message) => {
     if (Array.isArray(message?.accounts)) accounts = message.accounts;
   });
@@ -53,6 +54,12 @@ function runDemo(url, onChild) {
       resolve(undefined);
     });
   });
+}
+
+/** What the demo tells of its progress, with the launcher's clock instead of its own. */
+function repeat(text) {
+  for (const line of text.split("\n"))
+    if (line.trim() !== "") say(line.replace(/^\s*[\d.]+ s\s+/, ""));
 }
 
 /** Who can sign in to the demo, as long as it is there. */
