@@ -62,7 +62,7 @@ export function parseWire<Schema extends z.ZodType>(
 }
 
 function sentence(issue: z.core.$ZodIssue, name: string, value: unknown): string {
-  if (issue.code === "custom") return issue.message;
+  if (issue.code === "custom" && issue.message !== "Invalid input") return issue.message;
   const missing = value === undefined || value === null || value === "";
   if (missing) return `Missing value for required parameter '${name}'. ${seeDocs}`;
   const shown = JSON.stringify(value) ?? String(value);

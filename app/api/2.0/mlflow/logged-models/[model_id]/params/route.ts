@@ -1,0 +1,4 @@
+import { LogParams, logParams } from "@/lib/mlflow/logged-models";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(LogParams, logParams);

@@ -1,0 +1,4 @@
+import { Search, search } from "@/lib/mlflow/logged-models";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(Search, search);

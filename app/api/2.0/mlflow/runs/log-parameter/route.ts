@@ -1,0 +1,4 @@
+import { LogPair, logParam } from "@/lib/mlflow/logging";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(LogPair, logParam);

@@ -1,0 +1,4 @@
+import { OfRun, restore } from "@/lib/mlflow/runs";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(OfRun, restore);

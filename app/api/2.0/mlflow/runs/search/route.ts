@@ -1,0 +1,4 @@
+import { Search, search } from "@/lib/mlflow/runs";
+import { mlflow } from "@/lib/transport/mlflow";
+
+export const POST = mlflow(Search, search);

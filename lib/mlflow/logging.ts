@@ -1,0 +1,142 @@
+import "server-only";
+import { z } from "zod";
+
+import type { Ctx } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { deleteRunTag } from "@/lib/experiments/delete-run-tag";
+import { logBatch as writeBatch } from "@/lib/experiments/log-batch";
+import { logInputs as writeInputs } from "@/lib/experiments/log-inputs";
+import { logOutputs as writeOutputs } from "@/lib/experiments/log-outputs";
+import { recordRunModel } from "@/lib/experiments/record-run-model";
+import { missingParameter } from "@/lib/mlflow/artifacts";
+import {
+  double,
+  int64,
+  ofRun,
+  optional,
+  pairs,
+  repeated,
+  requiredText,
+  text,
+} from "@/lib/mlflow/wire";
+
+const metricShape = {
+  key: requiredText,
+  value: double,
+  timestamp: int64,
+  step: optional(int64),
+  model_id: optional(text),
+  dataset_name: optional(text),
+  dataset_digest: optional(text),
+};
+const metric = z.object(metricShape);
+
+function point({ model_id, dataset_name, dataset_digest, ...plain }: z.output<typeof metric>) {
+  return {
+    ...plain,
+    modelId: model_id,
+    datasetName: dataset_name,
+    datasetDigest: dataset_digest,
+  };
+}
+
+export const LogMetric = ofRun(metricShape);
+
+export function logMetric(ctx: Ctx, { run_id, ...given }: z.output<typeof LogMetric>) {
+  return writeBatch(ctx, { runId: run_id, metrics: [point(given)], single: true });
+}
+
+const pairShape = { key: requiredText, value: optional(text) };
+
+export const LogPair = ofRun(pairShape);
+type LogPair = z.output<typeof LogPair>;
+
+export function logParam(ctx: Ctx, { run_id, key, value }: LogPair) {
+  return writeBatch(ctx, { runId: run_id, params: [{ key, value }], single: true });
+}
+
+export function setTag(ctx: Ctx, { run_id, key, value }: LogPair) {
+  return writeBatch(ctx, { runId: run_id, tags: [{ key, value }], single: true });
+}
+
+export const DeleteTag = ofRun({ key: requiredText });
+
+export function deleteTag(ctx: Ctx, { run_id, key }: z.output<typeof DeleteTag>) {
+  return deleteRunTag(ctx, { runId: run_id, key });
+}
+
+export const LogBatch = ofRun({ metrics: repeated(metric), params: pairs, tags: pairs });
+
+export function logBatch(ctx: Ctx, input: z.output<typeof LogBatch>) {
+  const { run_id, metrics, params, tags } = input;
+  return writeBatch(ctx, { runId: run_id, metrics: metrics.map(point), params, tags });
+}
+
+export const LogInputs = ofRun({
+  datasets: repeated(
+    z.object({
+      tags: pairs,
+      dataset: z.object({
+        name: requiredText,
+        digest: requiredText,
+        source_type: optional(text),
+        source: optional(text),
+        schema: optional(text),
+        profile: optional(text),
+      }),
+    }),
+  ),
+  models: repeated(z.object({ model_id: requiredText })),
+});
+
+export function logInputs(ctx: Ctx, { run_id, datasets, models }: z.output<typeof LogInputs>) {
+  if (datasets.length === 0 && models.length === 0) throw missingParameter("datasets");
+  return writeInputs(ctx, {
+    runId: run_id,
+    datasets: datasets.map(({ tags, dataset: { source_type: sourceType, ...dataset } }) => ({
+      ...dataset,
+      sourceType,
+      tags,
+    })),
+    models: models.map(({ model_id: modelId }) => ({ modelId })),
+  });
+}
+
+export const LogOutputs = ofRun({
+  models: z.array(z.object({ model_id: requiredText, step: optional(int64) })),
+});
+
+export function logOutputs(ctx: Ctx, { run_id, models }: z.output<typeof LogOutputs>) {
+  return writeOutputs(ctx, {
+    runId: run_id,
+    models: models.map(({ model_id: modelId, step }) => ({ modelId, step })),
+  });
+}
+
+export const LogModel = ofRun({ model_json: requiredText });
+
+const modelFields = ["artifact_path", "flavors", "utc_time_created", "run_id"];
+
+export function logModel(ctx: Ctx, { run_id, model_json }: z.output<typeof LogModel>) {
+  const model = parsedObject(model_json);
+  const missing = modelFields.filter((field) => !(field in model));
+  if (missing.length > 0)
+    throw new Refusal(
+      "invalid",
+      `Model json is missing mandatory fields: {${missing.map((field) => `'${field}'`).join(", ")}}`,
+    );
+  return recordRunModel(ctx, { runId: run_id, model });
+}
+
+function parsedObject(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // falls through: what is no object is refused alike
+  }
+  throw new Refusal(
+    "invalid",
+    `Malformed model info. \n ${json.slice(0, 500)} \n is not a valid JSON.`,
+  );
+}

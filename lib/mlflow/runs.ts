@@ -1,0 +1,166 @@
+import "server-only";
+import { z } from "zod";
+
+import type { Ctx, ReadCtx } from "@/lib/command";
+import { createRun } from "@/lib/experiments/create-run";
+import { deleteRun } from "@/lib/experiments/delete-run";
+import { runStatuses } from "@/lib/experiments/inputs";
+import { restoreRun } from "@/lib/experiments/restore-run";
+import { getRun, type RunRecord } from "@/lib/experiments/run-queries";
+import { searchRuns } from "@/lib/experiments/run-search-queries";
+import { updateRun } from "@/lib/experiments/update-run";
+import {
+  enumeration,
+  int64,
+  nonEmpty,
+  ofRun,
+  optional,
+  pairs,
+  repeated,
+  text,
+  viewType,
+  wireDouble,
+  wirePairs,
+} from "@/lib/mlflow/wire";
+
+export const Create = z.object({
+  experiment_id: optional(text),
+  user_id: optional(text),
+  run_name: optional(text),
+  start_time: optional(int64),
+  tags: pairs,
+});
+
+export async function create(ctx: Ctx, input: z.output<typeof Create>) {
+  const { runId } = await createRun(ctx, {
+    experimentId: input.experiment_id || "0",
+    name: input.run_name,
+    mlflowUser: input.user_id,
+    startTime: input.start_time,
+    tags: input.tags,
+  });
+  return { run: wireRun(await getRun(ctx, runId)) };
+}
+
+export const OfRun = ofRun({});
+type OfRun = z.output<typeof OfRun>;
+
+export async function get(ctx: ReadCtx, { run_id }: OfRun) {
+  return { run: wireRun(await getRun(ctx, run_id)) };
+}
+
+export const Update = ofRun({
+  status: optional(enumeration(runStatuses)),
+  end_time: optional(int64),
+  run_name: optional(text),
+});
+
+export async function update(ctx: Ctx, input: z.output<typeof Update>) {
+  const { run_id: runId, status, end_time: endTime, run_name: name } = input;
+  return { run_info: wireInfo(await updateRun(ctx, { runId, status, endTime, name })) };
+}
+
+export function remove(ctx: Ctx, { run_id }: OfRun) {
+  return deleteRun(ctx, { runId: run_id });
+}
+
+export function restore(ctx: Ctx, { run_id }: OfRun) {
+  return restoreRun(ctx, { runId: run_id });
+}
+
+export const Search = z.object({
+  experiment_ids: repeated(text),
+  filter: optional(text),
+  run_view_type: optional(viewType),
+  max_results: optional(int64.refine((count) => count >= 0 && count <= 50_000)),
+  order_by: repeated(text),
+  page_token: optional(text),
+});
+
+export async function search(ctx: ReadCtx, input: z.output<typeof Search>) {
+  if (input.max_results === 0) return {};
+  const { runs, nextPageToken } = await searchRuns(ctx, {
+    experimentIds: input.experiment_ids,
+    filter: input.filter,
+    viewType: input.run_view_type,
+    maxResults: input.max_results,
+    orderBy: input.order_by,
+    pageToken: input.page_token,
+  });
+  return { runs: nonEmpty(runs.map(wireRun)), next_page_token: nextPageToken ?? undefined };
+}
+
+type Info = Pick<
+  RunRecord,
+  | "id"
+  | "experimentId"
+  | "name"
+  | "mlflowUser"
+  | "status"
+  | "startTime"
+  | "endTime"
+  | "artifactUri"
+  | "lifecycle"
+>;
+
+function wireInfo(run: Info) {
+  return {
+    run_uuid: run.id,
+    experiment_id: run.experimentId,
+    run_name: run.name,
+    user_id: run.mlflowUser,
+    status: run.status,
+    start_time: run.startTime,
+    end_time: run.endTime ?? undefined,
+    artifact_uri: run.artifactUri,
+    lifecycle_stage: run.lifecycle,
+    run_id: run.id,
+  };
+}
+
+function wireRun(run: RunRecord) {
+  return {
+    info: wireInfo(run),
+    data: {
+      metrics: nonEmpty(
+        run.metrics.map(({ key, value, timestamp, step }) => ({
+          key,
+          value: wireDouble(value),
+          timestamp,
+          step,
+        })),
+      ),
+      params: wirePairs(run.params),
+      tags: wirePairs(run.tags),
+    },
+    inputs: {
+      dataset_inputs: nonEmpty(run.datasets.map(wireDataset)),
+      model_inputs: nonEmpty(
+        run.models
+          .filter(({ direction }) => direction === "input")
+          .map(({ modelId }) => ({ model_id: modelId })),
+      ),
+    },
+    outputs: {
+      model_outputs: nonEmpty(
+        run.models
+          .filter(({ direction }) => direction === "output")
+          .map(({ modelId, step }) => ({ model_id: modelId, step })),
+      ),
+    },
+  };
+}
+
+function wireDataset(used: RunRecord["datasets"][number]) {
+  return {
+    tags: wirePairs(used.tags),
+    dataset: {
+      name: used.name,
+      digest: used.digest,
+      source_type: used.sourceType,
+      source: used.source,
+      schema: used.schema ?? undefined,
+      profile: used.profile ?? undefined,
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+
+/** Field types of MLflow's JSON: protobuf's rules, where null is as good as absent and numbers may come as strings. */
+
+export const text = z.string();
+export const requiredText = z.string().min(1);
+
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/** An int64. Beyond 2^53 a number would silently become another one, so it is refused. */
+export const int64 = z.custom<number | string>(isInt64).transform(Number);
+
+function isInt64(value: unknown): boolean {
+  if (typeof value === "string")
+    return /^-?\d+$/.test(value) && Number.isSafeInteger(Number(value));
+  return typeof value === "number" && Number.isSafeInteger(value);
+}
+
+const named: Record<string, number> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  "-Infinity": Number.NEGATIVE_INFINITY,
+};
+
+/** A double: `"NaN"`, `"Infinity"` and `"-Infinity"` come as strings. */
+export const double = z
+  .custom<number | string>(isDouble)
+  .transform((value) => (typeof value === "string" ? (named[value] ?? Number(value)) : value));
+
+function isDouble(value: unknown): boolean {
+  if (typeof value === "number") return true;
+  if (typeof value !== "string") return false;
+  return value in named || /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
+}
+
+/** The answer's form of a double. */
+export function wireDouble(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/** A protobuf enum: by name, or by number counted from 1. */
+export function enumeration<const Names extends readonly [string, ...string[]]>(names: Names) {
+  const known = (value: unknown): Names[number] | undefined => {
+    const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+    return typeof number === "number" ? names[number - 1] : names.find((name) => name === value);
+  };
+  return z
+    .custom<Names[number] | number>((value) => known(value) !== undefined)
+    .transform((value, context) => {
+      const name = known(value);
+      if (name !== undefined) return name;
+      context.addIssue({ code: "custom" });
+      return z.NEVER;
+    });
+}
+
+export const viewType = enumeration(["ACTIVE_ONLY", "DELETED_ONLY", "ALL"]);
+
+const pair = z.object({ key: requiredText, value: optional(text) });
+export const pairs = optional(z.array(pair)).transform((list) =>
+  (list ?? []).map(({ key, value }) => ({ key, value: value ?? "" })),
+);
+
+/** A repeated field: absent is empty. In a query string a single value stands for a list of one. */
+export function repeated<Schema extends z.ZodType>(schema: Schema) {
+  return optional(z.array(schema)).transform((list) => list ?? []);
+}
+export function repeatedQuery<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(
+    (value) => (typeof value === "string" ? [value] : value),
+    z.array(schema).optional(),
+  );
+}
+
+/** `run_uuid` is the old name of `run_id`; clients send either or both. */
+export function ofRun<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.preprocess(withRunId, z.object({ run_id: requiredText, ...shape }));
+}
+
+function withRunId(raw: unknown): unknown {
+  if (typeof raw !== "object" || raw === null) return raw;
+  const runId: unknown = Reflect.get(raw, "run_id");
+  if (runId !== undefined && runId !== null && runId !== "") return raw;
+  return { ...raw, run_id: Reflect.get(raw, "run_uuid") };
+}
+
+/** A record as MLflow's list of key and value, by key; undefined, and so left out, when empty. */
+export function wirePairs(record: Record<string, string>) {
+  const keys = Object.keys(record).toSorted();
+  return keys.length === 0 ? undefined : keys.map((key) => ({ key, value: record[key] ?? "" }));
+}
+
+export function nonEmpty<Item>(items: Item[]): Item[] | undefined {
+  return items.length === 0 ? undefined : items;
+}
