@@ -10,8 +10,8 @@ const day = 24 * hour;
 /** Up to `digits` significant digits: 0.8123, 12 345, 1.2e-7. Text such as "NaN" passes through. */
 export function formatNumber(value: number | string | null | undefined, digits = 4): string {
   if (value === null || value === undefined) return dash;
-  if (typeof value === "string") return value.replace("Infinity", "∞");
-  if (!Number.isFinite(value)) return String(value).replace("Infinity", "∞");
+  if (typeof value === "string") return minus(value.replace("Infinity", "∞"));
+  if (!Number.isFinite(value)) return minus(String(value).replace("Infinity", "∞"));
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e15)) return minus(trimExponent(value, digits));
   if (size >= 10 ** digits)
@@ -44,8 +44,8 @@ export function formatDuration(milliseconds: number | null | undefined): string 
   if (milliseconds === null || milliseconds === undefined || milliseconds < 0) return dash;
   if (milliseconds < 1000) return `${Math.round(milliseconds)}${space}ms`;
   if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(1)}${space}s`;
-  if (milliseconds < minute) return `${Math.round(milliseconds / 1000)}${space}s`;
-  if (milliseconds < hour) return pair(milliseconds, minute, "m", 1000, "s");
+  if (milliseconds < minute - 500) return `${Math.round(milliseconds / 1000)}${space}s`;
+  if (milliseconds < hour) return pair(Math.max(milliseconds, minute), minute, "m", 1000, "s");
   if (milliseconds < day) return pair(milliseconds, hour, "h", minute, "m");
   return pair(milliseconds, day, "d", hour, "h");
 }

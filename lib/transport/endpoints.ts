@@ -21,6 +21,7 @@ import {
   RollBack,
   WithdrawGate,
 } from "@/lib/gates/inputs";
+import { findInput } from "@/lib/search/inputs";
 
 export type Endpoint = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -52,6 +53,12 @@ const people: Endpoint[] = [
     status: 201,
   },
   { method: "GET", path: "/api/v1/me", says: "Who is asking, and what they may do" },
+  {
+    method: "GET",
+    path: "/api/v1/search",
+    says: "Find models, versions, gates, experiments and runs by name or id",
+    input: findInput,
+  },
   { method: "GET", path: "/api/v1/members", says: "List members" },
   {
     method: "GET",
