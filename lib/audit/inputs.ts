@@ -43,3 +43,14 @@ export const auditSeq = z.object({
     .min(1)
     .max(2 ** 52),
 });
+
+export type AuditQuery =
+  | { ok: true; page: z.output<typeof auditPage> }
+  | { ok: false; fields: Record<string, string[] | undefined> };
+
+/** A page's address as a filter; what is wrong with it is told beside the field. */
+export function readAuditQuery(query: Record<string, string | string[] | undefined>): AuditQuery {
+  const parsed = auditPage.safeParse(query);
+  if (parsed.success) return { ok: true, page: parsed.data };
+  return { ok: false, fields: z.flattenError(parsed.error).fieldErrors };
+}

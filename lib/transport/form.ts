@@ -1,4 +1,5 @@
 import "server-only";
+import type { Actor } from "@/lib/auth/rules";
 import { pageActor } from "@/lib/auth/session";
 import { untrusted, type Command } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
@@ -20,6 +21,17 @@ export async function submit<Result>(
   return answer(async () => {
     const { actor } = await pageActor(slug);
     return untrusted(run)({ actor, now: new Date() }, formObject(input));
+  });
+}
+
+/** A question that a page asks after it was shown, answered like a form. */
+export async function ask<Result>(
+  slug: string,
+  read: (ctx: { actor: Actor; now: Date }) => Promise<Result>,
+): Promise<Answer<Result>> {
+  return answer(async () => {
+    const { actor } = await pageActor(slug);
+    return read({ actor, now: new Date() });
   });
 }
 

@@ -1,0 +1,8 @@
+"use server";
+
+import { verifyChain } from "@/lib/audit/verify";
+import { ask } from "@/lib/transport/form";
+
+export async function verifyAction(slug: string) {
+  return ask(slug, verifyChain);
+}

@@ -1,0 +1,98 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+
+import { AuditFilters, type AuditValues } from "@/components/audit/audit-filters";
+import { AuditTable } from "@/components/audit/audit-table";
+import { VerifyChain } from "@/components/audit/verify-chain";
+import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
+import { Page } from "@/components/blocks/page";
+import { PageHeader } from "@/components/blocks/page-header";
+import { Pager } from "@/components/blocks/table-toolbar";
+import { buttonStyle } from "@/components/ui/button";
+import { readAuditQuery } from "@/lib/audit/inputs";
+import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
+import { view } from "@/lib/transport/page";
+
+import { verifyAction } from "./actions";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+type Query = Record<string, string | string[] | undefined>;
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Query> };
+
+export default async function Audit({ params, searchParams }: Props) {
+  const { workspace: slug } = await params;
+  const query = await searchParams;
+  const asked = readAuditQuery(query);
+  const { entries, next, actions, now } = await view(slug, async (ctx) => {
+    const page = asked.ok
+      ? await listAuditEntries(ctx, asked.page, asked.page)
+      : { entries: [], next: null };
+    return { ...page, actions: await listAuditActions(ctx), now: ctx.now };
+  });
+  const base = `/w/${slug}/audit`;
+  const values = valuesOf(query);
+  const filtered = Object.values(values).some(Boolean);
+  return (
+    <Page>
+      <PageHeader
+        title="Audit log"
+        description="Every change of this workspace, by whom and when, in a chain that shows tampering."
+        actions={
+          <a
+            className={buttonStyle({})}
+            href={`/w/${slug}/api/v1/audit/export${search(values)}`}
+            download
+          >
+            <Download aria-hidden />
+            Export
+          </a>
+        }
+      />
+      <VerifyChain base={base} verify={verifyAction.bind(null, slug)} />
+      <AuditFilters
+        key={search(values)}
+        values={values}
+        actions={actions}
+        errors={asked.ok ? {} : asked.fields}
+        clearHref={base}
+      />
+      <AuditTable
+        base={base}
+        entries={entries}
+        now={now}
+        empty={
+          filtered ? (
+            <FilteredAway what="entries" clearHref={base} />
+          ) : (
+            <EmptyState title="No entries yet">Every change will be recorded here.</EmptyState>
+          )
+        }
+      />
+      <Pager
+        previousHref={query["cursor"] === undefined ? undefined : base + search(values)}
+        previousLabel="Newest"
+        nextHref={next === null ? undefined : base + search({ ...values, cursor: next })}
+      />
+    </Page>
+  );
+}
+
+function valuesOf(query: Query): AuditValues {
+  const value = (name: string) => [query[name]].flat()[0] ?? "";
+  return {
+    actor: value("actor"),
+    action: value("action"),
+    subject: value("subject"),
+    from: value("from"),
+    to: value("to"),
+    logging: value("logging"),
+  };
+}
+
+function search(values: Record<string, string>): string {
+  const text = new URLSearchParams(
+    Object.entries(values).filter(([, value]) => value !== ""),
+  ).toString();
+  return text === "" ? "" : `?${text}`;
+}

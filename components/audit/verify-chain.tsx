@@ -1,0 +1,74 @@
+"use client";
+
+import { ShieldCheck } from "lucide-react";
+import Link from "next/link";
+import { useState, useTransition } from "react";
+
+import { Callout } from "@/components/blocks/callout";
+import { FormError } from "@/components/blocks/form-field";
+import { Hash } from "@/components/blocks/hash";
+import { Button } from "@/components/ui/button";
+import type { ChainVerdict } from "@/lib/audit/verify";
+import { formatInteger } from "@/lib/format";
+import type { Answer } from "@/lib/transport/form";
+
+/** Walks the whole chain on request and says what it found. */
+export function VerifyChain({
+  base,
+  verify,
+}: {
+  base: string;
+  verify: () => Promise<Answer<ChainVerdict>>;
+}) {
+  const [answer, setAnswer] = useState<Answer<ChainVerdict> | null>(null);
+  const [pending, start] = useTransition();
+  return (
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button
+          icon={<ShieldCheck aria-hidden />}
+          pending={pending}
+          onClick={() => start(async () => setAnswer(await verify()))}
+        >
+          Verify the chain
+        </Button>
+        <p className="text-muted max-w-prose text-xs">
+          Each entry holds the hash of the one before it. Verifying recomputes every hash and names
+          the first entry that was changed, removed or added by hand.
+        </p>
+      </div>
+      <div aria-live="polite">
+        {answer?.kind === "refused" && <FormError message={answer.message} />}
+        {answer?.kind === "done" && <Found base={base} verdict={answer.result} />}
+      </div>
+    </div>
+  );
+}
+
+function Found({ base, verdict }: { base: string; verdict: ChainVerdict }) {
+  const { fault, entries, head } = verdict;
+  if (fault === null)
+    return (
+      <Callout tone="ok" title={`All ${formatInteger(entries)} entries are as they were written`}>
+        The chain ends at entry {formatInteger(head.seq)} with hash{" "}
+        <Hash value={head.hash} label="hash of the last entry" />. Keep it: a later verification
+        must find it again.
+      </Callout>
+    );
+  return (
+    <Callout
+      tone="bad"
+      title={`The chain is broken at entry ${formatInteger(fault.seq)}`}
+      actions={
+        fault.kind !== "missing" && (
+          <Link className="link text-sm" href={`${base}/${fault.seq}`}>
+            Open entry {fault.seq}
+          </Link>
+        )
+      }
+    >
+      {fault.says} The {formatInteger(entries)} entries before it are as they were written; what
+      comes after cannot be trusted.
+    </Callout>
+  );
+}
