@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // One process alone, as often and on as many machines as wanted: `npm run web`, `npm run worker`.
-import { nextBin } from "./lib/build.mjs";
 import { listenAddress, productEnvironment } from "./lib/environment.mjs";
 import { say, Stop } from "./lib/output.mjs";
 import { at } from "./lib/paths.mjs";
 import { begin, outsideDatabase, prepareBuild, prepareCode } from "./lib/prepare.mjs";
 import { onStop, startChild, stopChild } from "./lib/processes.mjs";
+import { startWeb, untilAnswering } from "./lib/web.mjs";
 
 async function main(kind) {
   if (kind !== "web" && kind !== "worker")
@@ -15,12 +15,12 @@ async function main(kind) {
   const databaseUrl = process.env.DATABASE_URL;
   if (!databaseUrl) throw new Stop("DATABASE_URL is needed to run one process alone.");
   await Promise.all([outsideDatabase(databaseUrl), prepareBuild()]);
-  const { host, port, url } = listenAddress();
-  const args =
+  const where = listenAddress();
+  const env = productEnvironment({ url: where.url, databaseUrl });
+  const child =
     kind === "web"
-      ? [nextBin, "start", "-H", host, "-p", String(port)]
-      : ["--enable-source-maps", at(".next", "worker.mjs")];
-  const child = startChild(args, productEnvironment({ url, databaseUrl }));
+      ? startWeb({ ...where, env })
+      : startChild(["--enable-source-maps", at(".next", "worker.mjs")], env);
   let stopping = false;
   onStop((why) => {
     if (stopping) return;
@@ -28,6 +28,9 @@ async function main(kind) {
     say(`Stopping (${why})`);
     void stopChild(child, 30_000);
   });
+  if (kind === "worker") say("The worker is running");
+  else if (await untilAnswering(where.url, { failed: () => child.exitCode !== null }))
+    say(`Gatehouse is ready: ${where.url}`);
   const how = await child.done;
   if (!stopping) throw new Stop(`The ${kind} process ended (${how}).`);
 }

@@ -18,16 +18,19 @@ function filesIn(folder) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
+function named(folder, pattern) {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => pattern.test(name))
+    .map((name) => path.join(folder, name));
+}
+
 const byName = (a, b) => (a < b ? -1 : 1);
 
 function sourceFiles() {
-  const top = [root, at("scripts")].flatMap((folder) =>
-    fs
-      .readdirSync(folder)
-      .filter((name) => /\.(ts|mjs|json)$/.test(name) && name !== "next-env.d.ts")
-      .map((name) => path.join(folder, name)),
-  );
-  return [...folders.flatMap(filesIn), ...top].toSorted(byName);
+  const top = named(root, /^(?!next-env|vitest|playwright|drizzle).*\.(ts|mjs|json)$/);
+  const programs = named(at("scripts"), /\.ts$/);
+  return [...folders.flatMap(filesIn), ...top, ...programs].toSorted(byName);
 }
 
 function sourceHash() {
