@@ -80,7 +80,8 @@ export function DataTable<Row>(props: TableProps<Row>) {
 const headStyle =
   "border-line bg-sunken text-muted sticky top-0 z-10 h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap";
 const cellStyle = "border-line h-9 border-b px-3 py-1.5 text-left align-middle font-normal";
-const stickyStyle = "max-md:sticky max-md:left-0 max-md:min-w-32 max-md:max-w-[46vw] max-md:border-r";
+const stickyStyle =
+  "max-md:sticky max-md:left-0 max-md:min-w-32 max-md:max-w-[46vw] max-md:border-r";
 
 const sortWords = { asc: "ascending", desc: "descending" } as const;
 

@@ -6,7 +6,7 @@ import { CodeBlock } from "@/components/blocks/code-block";
 import { ButtonLink } from "@/components/ui/button";
 
 const frame =
-  "border-line flex flex-col items-center gap-3 rounded-lg border border-dashed px-4 py-10 text-center sm:px-8";
+  "border-line flex flex-col items-center gap-3 rounded-lg border border-dashed px-4 py-8 text-center sm:px-8";
 
 /** Nothing yet: says what fills this place, with the exact call. */
 export function EmptyState({

@@ -45,9 +45,9 @@ function List({ items }: { items: readonly { keys: readonly string[]; does: stri
         >
           <dt>{does}</dt>
           <dd className="flex gap-1">
-            {keys.map((key) => (
+            {keys.map((key, place) => (
               <kbd
-                key={key}
+                key={`${place}${key}`}
                 className="border-line-strong bg-sunken text-muted rounded-sm border px-1.5 font-sans text-xs"
               >
                 {key}

@@ -3,10 +3,10 @@
 import { Menu as MenuIcon, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 
 import { Mark } from "@/components/shell/mark";
-import { openPalette } from "@/components/shell/signals";
+import { openPalette, paletteSignal } from "@/components/shell/signals";
 import { IconButton } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 
@@ -14,6 +14,12 @@ export function MobileBar({ slug, children }: { slug: string; children: ReactNod
   const path = usePathname();
   /** Open only on the page it was opened on: following a link closes it. */
   const [openOn, setOpenOn] = useState<string | null>(null);
+
+  useEffect(() => {
+    const close = () => setOpenOn(null);
+    window.addEventListener(paletteSignal, close);
+    return () => window.removeEventListener(paletteSignal, close);
+  }, []);
 
   return (
     <header

@@ -42,23 +42,22 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 z-50 grid place-items-center overflow-y-auto p-4">
           <Base.Popup
             className={cn(
-              "border-line bg-raised text-ink shadow-pop w-full rounded-lg border transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
+              "border-line bg-raised text-ink shadow-pop relative w-full rounded-lg border transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
               widths[size],
             )}
           >
-            <div className="flex items-start gap-4 px-5 pt-4">
-              <div className="min-w-0 flex-1 space-y-1">
-                <Base.Title className="text-lg font-medium">{title}</Base.Title>
-                {description !== undefined && (
-                  <Base.Description className="text-muted text-sm">{description}</Base.Description>
-                )}
-              </div>
-              <Base.Close
-                render={<IconButton size="sm" label="Close" icon={<X aria-hidden />} />}
-                className="-mr-2"
-              />
+            <div className="space-y-1 pt-4 pr-12 pl-5">
+              <Base.Title className="text-lg font-medium">{title}</Base.Title>
+              {description !== undefined && (
+                <Base.Description className="text-muted text-sm">{description}</Base.Description>
+              )}
             </div>
             <div className="px-5 pt-3 pb-5">{children}</div>
+            {/* Last, so that the first field gets the focus. */}
+            <Base.Close
+              render={<IconButton size="sm" label="Close" icon={<X aria-hidden />} />}
+              className="absolute top-3.5 right-3"
+            />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
