@@ -61,10 +61,10 @@ export function orderBySql(terms: readonly SortTerm[]): SQL {
 
 /** What a row's place in the order is, as text, for the token of the next page. */
 export function placeSql(terms: readonly SortTerm[]): SQL {
-  return sql`array[${sql.join(
+  return sql`json_build_array(${sql.join(
     terms.map(({ by }) => sql`(${by})::text`),
     sql`, `,
-  )}]`;
+  )})`;
 }
 
 /** Rows that come after `place`: later in the first term, or equal there and later in the next, and so on. */
