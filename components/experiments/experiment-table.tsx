@@ -129,17 +129,24 @@ function RowActions({
         hidden={hidden}
         action={rename}
       />
-      <ConfirmDialog
-        trigger={
-          <IconButton size="sm" label={`Delete ${experiment.name}`} icon={<Trash2 aria-hidden />} />
-        }
-        title={`Delete ${experiment.name}`}
-        consequence="The experiment and its runs disappear from lists and refuse new data. They can be restored, and the name stays taken."
-        confirm="Delete experiment"
-        hidden={hidden}
-        action={remove}
-        done="Experiment deleted"
-      />
+      {experiment.id !== "0" && (
+        <ConfirmDialog
+          trigger={
+            <IconButton
+              size="sm"
+              label={`Delete ${experiment.name}`}
+              icon={<Trash2 aria-hidden />}
+            />
+          }
+          title={`Delete ${experiment.name}`}
+          consequence="The experiment and its runs disappear from lists and refuse new data. They can be restored, and the name stays taken."
+          confirm="Delete experiment"
+          tone="danger"
+          hidden={hidden}
+          action={remove}
+          done="Experiment deleted"
+        />
+      )}
     </span>
   );
 }

@@ -1,15 +1,20 @@
+import type { ReactNode } from "react";
+
 import { Badge } from "@/components/blocks/status-badge";
 
 /** The tags people set, without the ones MLflow writes for itself; at most `limit`, then a count. */
 export function TagList({
   tags,
   limit = 3,
+  none = <span className="text-faint">–</span>,
 }: {
   tags: Readonly<Record<string, string>>;
   limit?: number;
+  /** What stands where there are none. */
+  none?: ReactNode;
 }) {
   const own = ownTags(tags);
-  if (own.length === 0) return <span className="text-faint">–</span>;
+  if (own.length === 0) return none;
   return (
     <span className="flex flex-wrap gap-1">
       {own.slice(0, limit).map(([key, value]) => (

@@ -1,0 +1,132 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { DataTable, type Column } from "@/components/blocks/data-table";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { RunStatusBadge } from "@/components/blocks/status-badge";
+import { withQuery, type Query } from "@/components/experiments/href";
+import type { RunAttribute, RunColumn } from "@/lib/experiments/run-columns";
+import type { RunRow } from "@/lib/experiments/screen-runs";
+import { formatDuration, formatNumber, shortId } from "@/lib/format";
+
+export const runsForm = "chosen-runs";
+
+type Props = {
+  rows: readonly RunRow[];
+  columns: readonly RunColumn[];
+  workspace: string;
+  /** The page itself, for its sort links. */
+  path: string;
+  state: Query;
+  sort: { key: string; direction: "asc" | "desc" };
+  now: Date;
+  empty: ReactNode;
+};
+
+export function RunTable({ rows, columns, workspace, path, state, sort, now, empty }: Props) {
+  return (
+    <DataTable
+      caption="Runs"
+      columns={[...fixedColumns(workspace), ...columns.map((column) => chosenColumn(column, now))]}
+      rows={rows}
+      rowKey={(run) => run.id}
+      sort={sort}
+      sortHref={(key, direction) => withQuery(path, { ...state, sort: key, direction })}
+      selection={{ form: runsForm, name: "runs", label: (run) => `Select ${run.name}` }}
+      empty={empty}
+    />
+  );
+}
+
+function fixedColumns(workspace: string): Column<RunRow>[] {
+  return [
+    {
+      key: "status",
+      header: "Status",
+      sortable: true,
+      width: "7rem",
+      cell: (run) => <RunStatusBadge status={run.status} />,
+    },
+    {
+      key: "run_name",
+      header: "Run",
+      sortable: true,
+      heading: true,
+      nowrap: true,
+      cell: (run) => (
+        <Link
+          href={`/w/${workspace}/runs/${run.id}`}
+          prefetch={false}
+          className="hover:underline"
+          title={run.name.length > 36 ? run.name : undefined}
+        >
+          {run.parentId !== null && (
+            <span className="text-muted font-normal" title="A child run">
+              ↳{" "}
+            </span>
+          )}
+          {run.name.length > 36 ? `${run.name.slice(0, 35)}…` : run.name}
+        </Link>
+      ),
+    },
+  ];
+}
+
+function chosenColumn(column: RunColumn, now: Date): Column<RunRow> {
+  const base = { key: column.id, header: column.label, nowrap: true };
+  switch (column.kind) {
+    case "metric":
+      return {
+        ...base,
+        align: "right",
+        sortable: true,
+        cell: (run) => formatNumber(run.metrics[column.key]),
+      };
+    case "param":
+    case "tag":
+      return {
+        ...base,
+        sortable: true,
+        cell: (run) => (
+          <Value text={(column.kind === "param" ? run.params : run.tags)[column.key]} />
+        ),
+      };
+    case "attribute":
+      return {
+        ...base,
+        align: column.key === "duration" ? "right" : "left",
+        sortable: column.key === "start_time",
+        cell: (run) => attribute(run, column.key, now),
+      };
+  }
+}
+
+function Value({ text }: { text: string | undefined }) {
+  if (text === undefined) return <span className="text-faint">–</span>;
+  return (
+    <span className="num inline-block max-w-56 truncate align-bottom" title={text}>
+      {text}
+    </span>
+  );
+}
+
+function attribute(run: RunRow, key: RunAttribute, now: Date): ReactNode {
+  switch (key) {
+    case "start_time":
+      return <RelativeTime at={run.startTime} now={now} />;
+    case "duration":
+      return formatDuration(run.endTime === null ? null : run.endTime - run.startTime);
+    case "author":
+      return run.authorName || "–";
+    case "dataset":
+      return run.datasets.length === 0 ? "–" : run.datasets.join(", ");
+    case "commit":
+      return run.commit === null ? (
+        "–"
+      ) : (
+        <span className="font-mono text-xs" title={run.commit}>
+          {shortId(run.commit)}
+        </span>
+      );
+  }
+}
