@@ -5,7 +5,6 @@ import { ping } from "@/lib/db/ping";
 import { environmentFaults } from "@/lib/env";
 import { sweepArtifacts } from "@/lib/experiments/sweep-artifacts";
 import { refreshOpenGates } from "@/lib/gates/refresh-open-gates";
-import { refreshOpenGates } from "@/lib/gates/refresh-open-gates";
 import { startRunner } from "@/lib/jobs/runner";
 import type { Task } from "@/lib/jobs/task";
 import { log } from "@/lib/log";
@@ -13,7 +12,6 @@ import { log } from "@/lib/log";
 const tasks: readonly Task[] = [
   { name: "refresh_gates", when: "*/5 * * * *", run: refreshOpenGates },
   { name: "sweep_artifacts", when: "17 3 * * *", run: (now) => sweepArtifacts(now) },
-  { name: "refresh_gates", when: "* * * * *", run: (now) => refreshOpenGates(now) },
 ];
 
 const faults = environmentFaults(process.env);

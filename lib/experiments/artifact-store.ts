@@ -149,7 +149,7 @@ export async function removeOldParts(before: Date): Promise<number> {
 
 /** Every blob not written since `before`, a folder at a time. */
 export async function* oldBlobs(before: Date): AsyncGenerator<string[]> {
-  for (const folder of await readdir(root()).catch(() => [])) {
+  for (const folder of await readdir(/* turbopackIgnore: true */ root()).catch(() => [])) {
     if (!/^[0-9a-f]{2}$/.test(folder)) continue;
     const names = await readdir(join(/* turbopackIgnore: true */ root(), folder));
     const old: string[] = [];
