@@ -1,0 +1,26 @@
+"use server";
+
+import { refresh } from "next/cache";
+
+import { castVote } from "@/lib/gates/cast-vote";
+import { refreshGate } from "@/lib/gates/refresh-gate";
+import { withdrawGate } from "@/lib/gates/withdraw-gate";
+import { submit } from "@/lib/transport/form";
+
+export async function castVoteAction(slug: string, _previous: unknown, form: FormData) {
+  const state = await submit(slug, castVote, form);
+  if (state.kind === "done") refresh();
+  return state;
+}
+
+export async function refreshGateAction(slug: string, _previous: unknown, form: FormData) {
+  const state = await submit(slug, refreshGate, form);
+  if (state.kind === "done") refresh();
+  return state;
+}
+
+export async function withdrawGateAction(slug: string, _previous: unknown, form: FormData) {
+  const state = await submit(slug, withdrawGate, form);
+  if (state.kind === "done") refresh();
+  return state;
+}

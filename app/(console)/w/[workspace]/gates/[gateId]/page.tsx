@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+
+import { Page } from "@/components/blocks/page";
+import { PageHeader } from "@/components/blocks/page-header";
+import { Card, Section } from "@/components/blocks/section";
+import { GateStatusBadge } from "@/components/blocks/status-badge";
+import { GateActions } from "@/components/gates/gate-actions";
+import { GateDecision } from "@/components/gates/gate-decision";
+import { GateEvidence } from "@/components/gates/gate-evidence";
+import { GateFacts } from "@/components/gates/gate-facts";
+import { QuorumBoard } from "@/components/gates/quorum-board";
+import { may } from "@/lib/auth/rules";
+import { compareWithChampion } from "@/lib/gates/comparison-queries";
+import { getGate } from "@/lib/gates/gate-queries";
+import { view } from "@/lib/transport/page";
+
+import { castVoteAction, refreshGateAction, withdrawGateAction } from "./actions";
+
+type Params = { params: Promise<{ workspace: string; gateId: string }> };
+
+export const metadata: Metadata = { title: "Gate" };
+
+export default async function GatePage({ params }: Params) {
+  const { workspace: slug, gateId } = await params;
+  const { detail, comparison, mayManage } = await view(slug, async (ctx) => {
+    const found = await getGate(ctx, gateId);
+    return {
+      detail: found,
+      comparison: await compareWithChampion(ctx, found),
+      mayManage: may(ctx.actor, "gate:request"),
+    };
+  });
+  const { gate, model, current } = detail;
+  const modelHref = `/w/${slug}/models/${encodeURIComponent(model.name)}`;
+  const open = gate.status === "open";
+  return (
+    <Page>
+      <PageHeader
+        breadcrumbs={[
+          { label: "Gates", href: `/w/${slug}/gates` },
+          { label: model.name, href: modelHref },
+          { label: `Version ${gate.version}`, href: `${modelHref}/versions/${gate.version}` },
+        ]}
+        title={`${model.name} version ${gate.version} to ${gate.stage}`}
+        badges={<GateStatusBadge status={gate.status} />}
+        description={gate.note || undefined}
+        actions={
+          <GateActions
+            gateId={gate.id}
+            recordHref={`/w/${slug}/api/v1/gates/${gate.id}/record`}
+            open={open && mayManage}
+            refresh={refreshGateAction.bind(null, slug)}
+            withdraw={withdrawGateAction.bind(null, slug)}
+          />
+        }
+      />
+      <GateFacts detail={detail} />
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <GateEvidence slug={slug} detail={detail} comparison={comparison} />
+        <div className="space-y-6 xl:sticky xl:top-6">
+          <Section title="Who decides">
+            <Card>
+              <QuorumBoard
+                quorum={gate.policy.quorum}
+                owed={detail.owed}
+                votes={current.votes}
+                open={open}
+              />
+            </Card>
+          </Section>
+          <Section title="Decision" id="decision">
+            <GateDecision detail={detail} action={castVoteAction.bind(null, slug)} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}

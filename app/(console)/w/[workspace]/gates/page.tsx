@@ -1,0 +1,134 @@
+import type { Metadata } from "next";
+
+import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
+import { Page } from "@/components/blocks/page";
+import { PageHeader } from "@/components/blocks/page-header";
+import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
+import { GateTable } from "@/components/gates/gate-table";
+import { ModelFilter } from "@/components/gates/model-filter";
+import { GateFilter } from "@/lib/gates/inputs";
+import { listGates } from "@/lib/gates/queries";
+import { view } from "@/lib/transport/page";
+
+type Props = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const metadata: Metadata = { title: "Gates" };
+
+export default async function GatesPage({ params, searchParams }: Props) {
+  const { workspace: slug } = await params;
+  const filter = filterOf(await searchParams);
+  const { rows, next } = await view(slug, (ctx) => listGates(ctx, filter));
+  const path = `/w/${slug}/gates`;
+  const href = (changed: Partial<GateFilter>) =>
+    hrefTo(path, { ...filter, cursor: undefined, ...changed });
+  const filtered =
+    Boolean(filter.model ?? filter.stage) || filter.show !== "all" || filter.status !== "open";
+  return (
+    <Page>
+      <PageHeader title="Gates" description="Each gate is one version asking to enter one stage." />
+      <TableToolbar>
+        <FilterChips label="Status" items={statusChips(filter, href)} />
+        <FilterChips label="Stage" items={stageChips(filter, href)} />
+        <FilterChips label="Whose" items={showChips(filter, href)} />
+        <ModelFilter
+          value={filter.model}
+          hidden={{ status: filter.status, stage: filter.stage, show: filter.show }}
+          clearHref={href({ model: undefined })}
+        />
+      </TableToolbar>
+      <GateTable
+        slug={slug}
+        rows={rows}
+        empty={
+          filtered ? (
+            <FilteredAway what="gates" clearHref={path} />
+          ) : (
+            <EmptyState
+              title="No gate is open"
+              code={[{ label: "Ask for a promotion", text: requestCall(slug) }]}
+            >
+              A gate opens when somebody asks for a version to enter the next stage: on the
+              version&#39;s page, or over REST.
+            </EmptyState>
+          )
+        }
+      />
+      <Pager
+        previousHref={filter.cursor ? href({}) : undefined}
+        previousLabel="First page"
+        nextHref={next ? href({ cursor: next }) : undefined}
+      />
+    </Page>
+  );
+}
+
+/** A hand-made address with a wrong value shows the default instead of an error. */
+function filterOf(query: Record<string, unknown>): GateFilter {
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+  const parsed = GateFilter.safeParse(given);
+  return parsed.success ? parsed.data : GateFilter.parse({});
+}
+
+type Href = (changed: Partial<GateFilter>) => string;
+
+const statuses = [
+  { status: "open", label: "Open" },
+  { status: "decided", label: "Decided" },
+  { status: "all", label: "All" },
+] as const;
+
+const whose = [
+  { show: "all", label: "Everyone's" },
+  { show: "waiting", label: "Waiting for me" },
+  { show: "mine", label: "Mine" },
+] as const;
+
+function statusChips(filter: GateFilter, href: Href) {
+  return statuses.map(({ status, label }) => ({
+    label,
+    href: href({ status }),
+    active: filter.status === status,
+  }));
+}
+
+function stageChips(filter: GateFilter, href: Href) {
+  const named = (["staging", "production", "retired"] as const).map((stage) => ({
+    label: stage.charAt(0).toUpperCase() + stage.slice(1),
+    href: href({ stage }),
+    active: filter.stage === stage,
+  }));
+  return [
+    { label: "Any stage", href: href({ stage: undefined }), active: !filter.stage },
+    ...named,
+  ];
+}
+
+function showChips(filter: GateFilter, href: Href) {
+  return whose.map(({ show, label }) => ({
+    label,
+    href: href({ show }),
+    active: filter.show === show,
+  }));
+}
+
+function hrefTo(path: string, filter: Partial<GateFilter>): string {
+  const { status, show, model, stage, cursor } = filter;
+  const query = new URLSearchParams();
+  if (status && status !== "open") query.set("status", status);
+  if (stage) query.set("stage", stage);
+  if (show && show !== "all") query.set("show", show);
+  if (model) query.set("model", model);
+  if (cursor) query.set("cursor", cursor);
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+function requestCall(slug: string): string {
+  return [
+    `curl -X POST "$GATEHOUSE_URL/w/${slug}/api/v1/gates" \\`,
+    `  -H "Authorization: Bearer $GATEHOUSE_KEY" -H "Content-Type: application/json" \\`,
+    `  -d '{"model": "credit-default", "version": 1, "stage": "staging"}'`,
+  ].join("\n");
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+
+import { Page } from "@/components/blocks/page";
+import { PageHeader } from "@/components/blocks/page-header";
+import { AtRisk } from "@/components/home/at-risk";
+import { FirstCall } from "@/components/home/first-call";
+import { RecentlyDecided } from "@/components/home/recently-decided";
+import { WaitingForYou } from "@/components/home/waiting-for-you";
+import { homeOf } from "@/lib/gates/home-queries";
+import { view } from "@/lib/transport/page";
+
+export const metadata: Metadata = { title: "Home" };
+
+export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { workspace: slug } = await params;
+  const { home, name } = await view(slug, async (ctx) => ({
+    home: await homeOf(ctx),
+    name: ctx.workspace.name,
+  }));
+  if (home.fresh)
+    return (
+      <Page width="reading">
+        <PageHeader title={name} description="Nothing has been logged in this workspace yet." />
+        <FirstCall slug={slug} origin={process.env["NEXTAUTH_URL"] ?? ""} />
+      </Page>
+    );
+  return (
+    <Page>
+      <PageHeader title={name} />
+      <WaitingForYou slug={slug} waiting={home.waiting} toFix={home.toFix} />
+      <AtRisk slug={slug} risks={home.atRisk} />
+      <RecentlyDecided slug={slug} decided={home.decided} rollbacks={home.rollbacks} />
+    </Page>
+  );
+}

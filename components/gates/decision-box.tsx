@@ -1,0 +1,93 @@
+"use client";
+
+import { startTransition, useActionState, type FormEvent } from "react";
+
+import { Callout } from "@/components/blocks/callout";
+import type { ActionState } from "@/components/blocks/confirm-dialog";
+import { FormActions, FormError, RadioField, TextareaField } from "@/components/blocks/form-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
+
+type Props = {
+  gateId: string;
+  round: number;
+  stage: string;
+  /** The roles this vote can count in, in words. */
+  roles: readonly string[];
+  /** Must checks that rule out a go. */
+  blocking: readonly string[];
+  action: (previous: unknown, form: FormData) => Promise<ActionState>;
+};
+
+/** Nothing is chosen beforehand, no single key decides, and a decision takes a reason. */
+export function DecisionBox({ gateId, round, stage, roles, blocking, action }: Props) {
+  const [state, act, pending] = useActionState<ActionState, FormData>(
+    async (previous, form) => {
+      const next = await action(previous, form);
+      if (next.kind === "done") toast("Your vote is recorded");
+      return next;
+    },
+    { kind: "idle" },
+  );
+
+  /** Not the form's own action: that would empty the reason when it is refused. */
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    startTransition(() => act(form));
+  }
+
+  const refused = state.kind === "refused" ? state : undefined;
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <input type="hidden" name="gateId" value={gateId} />
+      <input type="hidden" name="round" value={round} />
+      {blocking.length > 0 && (
+        <Callout tone="warn" title="Go is not possible yet">
+          A must check does not pass: {blocking.join("; ")}.
+        </Callout>
+      )}
+      <RadioField
+        name="choice"
+        label={`Your decision on round ${round}`}
+        required
+        options={optionsFor(stage, blocking.length === 0)}
+        error={refused?.fields["choice"]}
+      />
+      <TextareaField
+        name="reason"
+        label="Reason"
+        required
+        minLength={3}
+        maxLength={2000}
+        rows={4}
+        help="It stands in the decision record under your name."
+        error={refused?.fields["reason"]}
+      />
+      {refused && <FormError message={refused.message} />}
+      <FormActions>
+        <p className="text-muted mr-auto text-xs">Counts as {roles.join(" or ")}.</p>
+        <SubmitButton variant="primary" pending={pending}>
+          Record decision
+        </SubmitButton>
+      </FormActions>
+    </form>
+  );
+}
+
+function optionsFor(stage: string, mayGo: boolean) {
+  const go = { value: "go", label: "Go", help: `The version may enter ${stage}.` };
+  return [
+    ...(mayGo ? [go] : []),
+    {
+      value: "recycle",
+      label: "Recycle",
+      help: "Back to its authors with what to do. Closes this gate at once.",
+    },
+    {
+      value: "stop",
+      label: "Stop",
+      help: `This version shall not enter ${stage}. Closes this gate at once.`,
+    },
+  ];
+}

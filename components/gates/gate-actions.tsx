@@ -1,0 +1,50 @@
+"use client";
+
+import { Download, RefreshCw, Undo2 } from "lucide-react";
+
+import { ConfirmDialog, type ActionState } from "@/components/blocks/confirm-dialog";
+import { Button, buttonStyle } from "@/components/ui/button";
+
+type Action = (previous: unknown, form: FormData) => Promise<ActionState>;
+type Props = {
+  gateId: string;
+  recordHref: string;
+  /** Open, and this person may act on it. */
+  open: boolean;
+  refresh: Action;
+  withdraw: Action;
+};
+
+export function GateActions({ gateId, recordHref, open, refresh, withdraw }: Props) {
+  return (
+    <>
+      {open && (
+        <>
+          <ConfirmDialog
+            trigger={<Button icon={<RefreshCw aria-hidden />}>Refresh evidence</Button>}
+            title="Refresh evidence"
+            consequence="Reads the evidence anew. If it changed, a new round begins and the votes of this round no longer count."
+            confirm="Refresh evidence"
+            hidden={{ gateId }}
+            action={refresh}
+            done="A new round has begun"
+          />
+          <ConfirmDialog
+            trigger={<Button icon={<Undo2 aria-hidden />}>Withdraw</Button>}
+            title="Withdraw this gate"
+            consequence="The request is taken back; what was voted stays on record."
+            confirm="Withdraw"
+            reason={{ label: "Why" }}
+            hidden={{ gateId }}
+            action={withdraw}
+            done="The gate is withdrawn"
+          />
+        </>
+      )}
+      <a href={recordHref} download className={buttonStyle({ variant: "secondary" })}>
+        <Download aria-hidden />
+        Decision record
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { DiffTable } from "@/components/blocks/diff-table";
+import { Tabs } from "@/components/ui/tabs";
+import type { Comparison } from "@/lib/gates/comparison";
+
+/** What the version changes against the one that serves, part by part. */
+export function GateChanges({ comparison }: { comparison: Comparison }) {
+  const { champion, candidate, parts } = comparison;
+  const columns = [
+    ...(champion === null ? [] : [{ key: "champion", label: `Version ${champion}` }]),
+    { key: "candidate", label: `Version ${candidate}` },
+  ];
+  return (
+    <Tabs
+      label="What changes"
+      items={parts.map(({ id, title, rows }) => ({
+        value: id,
+        label: title,
+        ...(champion === null ? {} : { count: changedIn(rows) }),
+        content: (
+          <DiffTable
+            caption={`${title} of both versions`}
+            columns={columns}
+            rows={rows.map((row) => (champion === null ? { ...row, changed: true } : row))}
+          />
+        ),
+      }))}
+    />
+  );
+}
+
+function changedIn(rows: Comparison["parts"][number]["rows"]): number {
+  return rows.filter(({ values }) => new Set(values.map(String)).size > 1).length;
+}

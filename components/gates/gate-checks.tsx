@@ -1,0 +1,47 @@
+import { CheckList, type CheckItem } from "@/components/blocks/check-list";
+import { inPlainWords } from "@/lib/gates/plain-words";
+import type { CheckResult, PolicyCheck } from "@/lib/gates/rules";
+
+type Props = {
+  slug: string;
+  results: readonly CheckResult[];
+  policy: readonly PolicyCheck[];
+  /** The results of the round before, to say what moved. */
+  before?: readonly CheckResult[] | undefined;
+};
+
+/** The checks of one round, what blocks first. */
+export function GateChecks({ slug, results, policy, before = [] }: Props) {
+  const checks = results
+    .toSorted((a, b) => weight(a) - weight(b))
+    .map((result): CheckItem => ({
+      ...result,
+      ...sourceOf(slug, result.source),
+      remedy: policy.find(({ id }) => id === result.id)?.remedy,
+      moved: movedIn(result, before),
+    }));
+  return <CheckList checks={checks} />;
+}
+
+function movedIn(result: CheckResult, before: readonly CheckResult[]): string | undefined {
+  const past = before.find(({ id }) => id === result.id);
+  if (!past || (past.verdict === result.verdict && past.value === result.value)) return undefined;
+  const was = past.value === undefined ? "" : ` at ${past.value}`;
+  return `it was ${inPlainWords(past.verdict)}${was}`;
+}
+
+function sourceOf(slug: string, source: string): { source: string; sourceHref?: string } {
+  const [kind, ...rest] = source.split(":");
+  const id = rest.join(":");
+  if (kind === "run")
+    return { source: `run ${id.slice(0, 8)}`, sourceHref: `/w/${slug}/runs/${id}` };
+  if (kind === "artifact") return { source: `files ${id.slice(0, 12)}` };
+  if (kind === "model")
+    return { source: `model ${id}`, sourceHref: `/w/${slug}/models/${encodeURIComponent(id)}` };
+  return { source: `version ${id.split("/").at(-1) ?? id}` };
+}
+
+function weight({ level, verdict }: CheckResult): number {
+  if (verdict === "pass") return 2;
+  return level === "must" ? 0 : 1;
+}

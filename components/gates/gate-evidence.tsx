@@ -1,0 +1,47 @@
+import { Card, Section } from "@/components/blocks/section";
+import { GateChanges } from "@/components/gates/gate-changes";
+import { GateChecks } from "@/components/gates/gate-checks";
+import { GateRounds } from "@/components/gates/gate-rounds";
+import type { Comparison } from "@/lib/gates/comparison";
+import type { GateDetail } from "@/lib/gates/gate-queries";
+
+type Props = { slug: string; detail: GateDetail; comparison: Comparison | null };
+
+/** What a reviewer reads before deciding: what changes, what the checks say, what moved between rounds. */
+export function GateEvidence({ slug, detail, comparison }: Props) {
+  const { gate, current, rounds } = detail;
+  return (
+    <div className="min-w-0 space-y-6">
+      <Section title="What changes" description={against(comparison, gate.status === "open")}>
+        {comparison ? (
+          <GateChanges comparison={comparison} />
+        ) : (
+          <p className="text-muted text-sm">The version was deleted.</p>
+        )}
+      </Section>
+      <Section
+        title="Checks"
+        count={current.checks.length}
+        description="A must blocks the gate unless it passes. A check that cannot be judged counts as not passed."
+      >
+        <GateChecks
+          slug={slug}
+          results={current.checks}
+          policy={gate.policy.checks}
+          before={rounds[1]?.checks}
+        />
+      </Section>
+      <Section title="Rounds" count={rounds.length}>
+        <Card>
+          <GateRounds rounds={rounds} />
+        </Card>
+      </Section>
+    </div>
+  );
+}
+
+function against(comparison: Comparison | null, open: boolean): string {
+  if (comparison?.champion)
+    return `Against version ${comparison.champion}, which ${open ? "serves now" : "served when this was judged"}.`;
+  return "No other version serves, so there is nothing to compare with.";
+}

@@ -1,0 +1,61 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { DataTable, type Column } from "@/components/blocks/data-table";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { GateStatusBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
+import { CheckSummary } from "@/components/gates/check-summary";
+import { OwedRoles } from "@/components/gates/owed-roles";
+import type { GateRow } from "@/lib/gates/gate-rows";
+
+type Props = { slug: string; rows: readonly GateRow[]; empty: ReactNode };
+
+export function GateTable({ slug, rows, empty }: Props) {
+  const columns: Column<GateRow>[] = [
+    { key: "status", header: "Status", cell: ({ status }) => <GateStatusBadge status={status} /> },
+    {
+      key: "version",
+      header: "Version",
+      heading: true,
+      cell: (gate) => (
+        <Link href={`/w/${slug}/gates/${gate.id}`} className="link" prefetch={false}>
+          {gate.modelName} version {gate.version}
+        </Link>
+      ),
+    },
+    { key: "stage", header: "Asks for", cell: ({ stage }) => <StageBadge stage={stage} /> },
+    {
+      key: "tier",
+      header: "Tier",
+      cell: ({ tier }) => <TierBadge tier={tier === "unclassified" ? null : tier} />,
+    },
+    { key: "checks", header: "Checks", cell: (gate) => <CheckSummary {...gate.checks} /> },
+    {
+      key: "owed",
+      header: "Still owed",
+      cell: (gate) =>
+        gate.status === "open" ? (
+          <OwedRoles owed={gate.owed} />
+        ) : (
+          <span className="text-muted">decided by {gate.decidedByName}</span>
+        ),
+    },
+    { key: "requested", header: "Asked by", cell: ({ requestedByName }) => requestedByName },
+    {
+      key: "when",
+      header: "Since",
+      align: "right",
+      nowrap: true,
+      cell: (gate) => <RelativeTime at={gate.decidedAt ?? gate.openedAt} />,
+    },
+  ];
+  return (
+    <DataTable
+      caption="Gates"
+      columns={columns}
+      rows={rows}
+      rowKey={({ id }) => id}
+      empty={empty}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import { ShieldQuestion, TriangleAlert, UserX, Hourglass, type LucideIcon } from "lucide-react";
+
+import { ListRow, RowList } from "@/components/blocks/list-row";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { Section } from "@/components/blocks/section";
+import { Badge, type Tone } from "@/components/blocks/status-badge";
+import type { Risk } from "@/lib/gates/home-queries";
+
+type Look = { icon: LucideIcon; tone: Tone; word: string; says: string };
+
+const looks: Record<Risk["kind"], Look> = {
+  unapproved: {
+    icon: TriangleAlert,
+    tone: "bad",
+    word: "Not approved",
+    says: "serves, and no gate let it into production",
+  },
+  unclassified: {
+    icon: ShieldQuestion,
+    tone: "warn",
+    word: "Unclassified",
+    says: "serves, and nobody has said how risky its model is",
+  },
+  unowned: {
+    icon: UserX,
+    tone: "warn",
+    word: "No owner",
+    says: "serves, and its model has no owner",
+  },
+  "stale gate": {
+    icon: Hourglass,
+    tone: "warn",
+    word: "Waiting long",
+    says: "its gate waits for reviewers",
+  },
+};
+
+export function AtRisk({ slug, risks }: { slug: string; risks: readonly Risk[] }) {
+  return (
+    <Section title="At risk" count={risks.length}>
+      {risks.length === 0 ? (
+        <p className="text-muted text-sm">
+          Every version in production was approved, has a tier and an owner.
+        </p>
+      ) : (
+        <RowList label="At risk">
+          {risks.map((risk) => {
+            const { icon, tone, word, says } = looks[risk.kind];
+            return (
+              <ListRow
+                key={risk.id}
+                href={hrefOf(slug, risk)}
+                title={`${risk.modelName} version ${risk.version}`}
+                badges={
+                  <Badge tone={tone} icon={icon}>
+                    {word}
+                  </Badge>
+                }
+                meta={
+                  <>
+                    {says}, since <RelativeTime at={risk.since} />
+                  </>
+                }
+              />
+            );
+          })}
+        </RowList>
+      )}
+    </Section>
+  );
+}
+
+function hrefOf(slug: string, { kind, gateId, modelName, version }: Risk): string {
+  if (gateId) return `/w/${slug}/gates/${gateId}`;
+  const model = `/w/${slug}/models/${encodeURIComponent(modelName)}`;
+  return kind === "unapproved" ? `${model}/versions/${version}` : model;
+}

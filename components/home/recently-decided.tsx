@@ -1,0 +1,81 @@
+import { Undo2 } from "lucide-react";
+
+import { ListRow, RowList } from "@/components/blocks/list-row";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { Section } from "@/components/blocks/section";
+import { Badge, GateStatusBadge, StageBadge } from "@/components/blocks/status-badge";
+import type { GateRow } from "@/lib/gates/gate-rows";
+import type { Rollback } from "@/lib/gates/home-queries";
+
+type Props = { slug: string; decided: readonly GateRow[]; rollbacks: readonly Rollback[] };
+
+const shown = 8;
+
+/** Decisions and rollbacks together, newest first. */
+export function RecentlyDecided({ slug, decided, rollbacks }: Props) {
+  const items = [
+    ...decided.map((gate) => ({ at: gate.decidedAt ?? gate.openedAt, gate, rollback: null })),
+    ...rollbacks.map((rollback) => ({ at: rollback.at, gate: null, rollback })),
+  ]
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, shown);
+  return (
+    <Section title="Recently decided">
+      {items.length === 0 ? (
+        <p className="text-muted text-sm">No gate has been decided yet.</p>
+      ) : (
+        <RowList label="Recently decided">
+          {items.map(({ gate, rollback }) =>
+            gate ? (
+              <DecidedRow key={gate.id} slug={slug} gate={gate} />
+            ) : (
+              rollback && <RollbackRow key={rollback.id} slug={slug} rollback={rollback} />
+            ),
+          )}
+        </RowList>
+      )}
+    </Section>
+  );
+}
+
+function DecidedRow({ slug, gate }: { slug: string; gate: GateRow }) {
+  return (
+    <ListRow
+      href={`/w/${slug}/gates/${gate.id}`}
+      title={`${gate.modelName} version ${gate.version}`}
+      badges={
+        <>
+          <GateStatusBadge status={gate.status} />
+          <StageBadge stage={gate.stage} />
+        </>
+      }
+      meta={<span className="line-clamp-2">{gate.reason}</span>}
+      aside={<By name={gate.decidedByName ?? ""} at={gate.decidedAt} />}
+    />
+  );
+}
+
+function RollbackRow({ slug, rollback }: { slug: string; rollback: Rollback }) {
+  const model = encodeURIComponent(rollback.modelName);
+  return (
+    <ListRow
+      href={`/w/${slug}/models/${model}/versions/${rollback.version}`}
+      title={`${rollback.modelName} version ${rollback.version}`}
+      badges={
+        <Badge tone="warn" icon={Undo2}>
+          Rolled back to
+        </Badge>
+      }
+      meta={<span className="line-clamp-2">{rollback.reason}</span>}
+      aside={<By name={rollback.byName} at={rollback.at} />}
+    />
+  );
+}
+
+function By({ name, at }: { name: string; at: Date | null }) {
+  return (
+    <span className="text-muted text-xs">
+      {name}, <RelativeTime at={at} />
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { EmptyState } from "@/components/blocks/empty-state";
+import { ListRow, RowList } from "@/components/blocks/list-row";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { Section } from "@/components/blocks/section";
+import { StageBadge, TierBadge } from "@/components/blocks/status-badge";
+import { CheckSummary } from "@/components/gates/check-summary";
+import { plural } from "@/lib/format";
+import type { GateRow } from "@/lib/gates/gate-rows";
+
+type Props = { slug: string; waiting: readonly GateRow[]; toFix: readonly GateRow[] };
+
+/** Votes that this person owes, then their own requests that cannot pass as they are. */
+export function WaitingForYou({ slug, waiting, toFix }: Props) {
+  const count = waiting.length + toFix.length;
+  return (
+    <Section title="Waiting for you" count={count}>
+      {count === 0 ? (
+        <EmptyState title="Nothing waits for you">
+          Gates that ask for your vote stand here, and your own requests that a check blocks.
+        </EmptyState>
+      ) : (
+        <RowList label="Waiting for you">
+          {waiting.map((gate) => (
+            <GateListRow key={gate.id} slug={slug} gate={gate} says="asks for your decision" />
+          ))}
+          {toFix.map((gate) => (
+            <GateListRow
+              key={gate.id}
+              slug={slug}
+              gate={gate}
+              says={`your request: ${plural(gate.checks.blocking, "must check")} to fix`}
+            />
+          ))}
+        </RowList>
+      )}
+    </Section>
+  );
+}
+
+function GateListRow({ slug, gate, says }: { slug: string; gate: GateRow; says: string }) {
+  return (
+    <ListRow
+      href={`/w/${slug}/gates/${gate.id}`}
+      title={`${gate.modelName} version ${gate.version}`}
+      badges={
+        <>
+          <StageBadge stage={gate.stage} />
+          <TierBadge tier={gate.tier === "unclassified" ? null : gate.tier} />
+        </>
+      }
+      meta={
+        <>
+          {says} · asked by {gate.requestedByName}, <RelativeTime at={gate.openedAt} />
+          {gate.round > 1 && ` · round ${gate.round}`}
+        </>
+      }
+      aside={<CheckSummary {...gate.checks} />}
+    />
+  );
+}

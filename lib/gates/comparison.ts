@@ -1,0 +1,65 @@
+export type Side = {
+  version: number;
+  metrics: Record<string, number>;
+  params: Record<string, string>;
+  /** Digest by dataset name. */
+  datasets: Record<string, string>;
+  commit: string | null;
+  /** Version by package. */
+  environment: Record<string, string>;
+  /** Digest by path. */
+  files: Record<string, string>;
+};
+
+type Value = string | number | null;
+export type ComparedRow = { key: string; values: Value[]; numeric: boolean };
+export type Part = {
+  id: "metrics" | "params" | "data" | "environment" | "files";
+  title: string;
+  rows: ComparedRow[];
+};
+export type Comparison = { champion: number | null; candidate: number; parts: Part[] };
+
+/** The candidate beside the version that serves, part by part; the primary metric stands first. */
+export function comparisonOf(
+  champion: Side | null,
+  candidate: Side,
+  primary: string | null,
+): Comparison {
+  const rows = (pick: (side: Side) => Record<string, string | number>): ComparedRow[] => {
+    const before = champion ? pick(champion) : {};
+    const after = pick(candidate);
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+      .toSorted((a, b) => Number(b === primary) - Number(a === primary) || (a < b ? -1 : 1))
+      .map((key) => ({
+        key,
+        values: champion ? [before[key] ?? null, after[key] ?? null] : [after[key] ?? null],
+        numeric: typeof (after[key] ?? before[key]) === "number",
+      }));
+  };
+  const code = ({ commit }: Side): Record<string, string> => (commit ? { commit } : {});
+  const parts: Part[] = [
+    { id: "metrics", title: "Metrics", rows: rows(({ metrics }) => metrics) },
+    { id: "params", title: "Params", rows: rows(({ params }) => params) },
+    {
+      id: "data",
+      title: "Data and code",
+      rows: rows((side) => ({ ...side.datasets, ...code(side) })),
+    },
+    { id: "environment", title: "Environment", rows: rows(({ environment }) => environment) },
+    {
+      id: "files",
+      title: "Files",
+      rows: rows(({ files }) =>
+        Object.fromEntries(
+          Object.entries(files).map(([path, digest]) => [path, digest.slice(0, 12)]),
+        ),
+      ),
+    },
+  ];
+  return {
+    champion: champion?.version ?? null,
+    candidate: candidate.version,
+    parts: parts.filter((part) => part.rows.length > 0),
+  };
+}
