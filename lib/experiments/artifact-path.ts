@@ -9,7 +9,8 @@ const longestPath = 2000;
  */
 export function artifactPath(text: string): string {
   const path = text.replace(/\/$/, "");
-  if (!decodings(path).every(isPlain) || Buffer.byteLength(path) > longestPath) throw invalidPath();
+  const plain = isPlain(path) && !decodings(path).some(climbs);
+  if (!plain || Buffer.byteLength(path) > longestPath) throw invalidPath();
   return path;
 }
 
@@ -47,6 +48,11 @@ function isPlain(path: string): boolean {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f\\]/.test(path) || /^[A-Za-z]:(\/|$)/.test(path)) return false;
   return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+
+/** Read once more, `img%1795.png` holds a control character: only a way upwards counts there. */
+function climbs(path: string): boolean {
+  return path.split(/[/\\]/).some((part) => part === "." || part === "..");
 }
 
 /** The path and what further decoding makes of it: a proxy or client on the way may decode once more. */
