@@ -1,0 +1,97 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+
+import { users } from "@/drizzle/schema/auth";
+import { attemptLimits, countAttempt } from "@/lib/auth/attempts";
+import { changePassword } from "@/lib/auth/change-password";
+import { deactivateMember } from "@/lib/auth/deactivate-member";
+import { hashPassword } from "@/lib/auth/passwords";
+import { signInByPassword } from "@/lib/auth/sign-in";
+import { db } from "@/lib/db/client";
+import { uuidv7 } from "@/lib/db/ids";
+import { makeWorkspace, type UserActor } from "@/tests/support/workspace";
+
+const password = "a long enough password";
+
+async function withPassword(person: UserActor): Promise<UserActor> {
+  const passwordHash = await hashPassword(password);
+  await db.update(users).set({ passwordHash }).where(eq(users.id, person.id));
+  return person;
+}
+
+const signIn = (email: string, given: string, address = uuidv7(), now = new Date()) =>
+  signInByPassword({ email, password: given, address }, now);
+
+test("the right password signs in, in whatever case the address is typed", async () => {
+  const { member } = await makeWorkspace();
+  const person = await withPassword(await member(["viewer"]));
+  expect(await signIn(` ${person.email.toUpperCase()} `, password)).toEqual({
+    id: person.id,
+    epoch: 0,
+  });
+  expect(await signIn(person.email, `${password}.`)).toBeNull();
+  expect(await signIn("nobody@test.example", password)).toBeNull();
+  expect(await signIn(person.email, "")).toBeNull();
+});
+
+test("an account is closed to guessing after ten failures, and opens again after a while", async () => {
+  const { member } = await makeWorkspace();
+  const person = await withPassword(await member(["viewer"]));
+  const now = new Date();
+  for (let failure = 0; failure < attemptLimits.account; failure++)
+    await countAttempt({ email: person.email, address: uuidv7() }, now);
+  await expect(signIn(person.email, password, uuidv7(), now)).rejects.toThrow("limited");
+  const later = new Date(now.getTime() + 16 * 60 * 1000);
+  expect(await signIn(person.email, password, uuidv7(), later)).not.toBeNull();
+});
+
+test("parallel guesses do not slip past the limit", async () => {
+  const email = `${uuidv7()}@test.example`;
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 30 }, () => countAttempt({ email, address: uuidv7() }, new Date())),
+  );
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(
+    attemptLimits.account,
+  );
+});
+
+test("an address is closed after many failures over many accounts", async () => {
+  const address = uuidv7();
+  const now = new Date();
+  for (let failure = 0; failure < attemptLimits.address; failure++)
+    await countAttempt({ email: `${uuidv7()}@test.example`, address }, now);
+  await expect(signIn(`${uuidv7()}@test.example`, password, address, now)).rejects.toThrow(
+    "limited",
+  );
+});
+
+test("right passwords are not counted as failures", async () => {
+  const { member } = await makeWorkspace();
+  const person = await withPassword(await member(["viewer"]));
+  const address = uuidv7();
+  for (let time = 0; time < attemptLimits.account + 2; time++)
+    expect(await signIn(person.email, password, address)).not.toBeNull();
+});
+
+test("an account deactivated everywhere does not sign in", async () => {
+  const { admin, member } = await makeWorkspace();
+  const person = await withPassword(await member(["viewer"]));
+  await deactivateMember({ actor: admin, now: new Date() }, { userId: person.id });
+  await expect(signIn(person.email, password)).rejects.toThrow("deactivated");
+  expect(await signIn(person.email, "wrong password")).toBeNull();
+});
+
+test("changing a password needs the current one and ends every session", async () => {
+  const { member } = await makeWorkspace();
+  const person = await withPassword(await member(["viewer"]));
+  const ctx = { actor: person, now: new Date() };
+  await expect(
+    changePassword(ctx, { current: "not it at all", password: "another long password" }),
+  ).rejects.toMatchObject({ code: "invalid", fields: { current: expect.any(Array) } });
+  await expect(changePassword(ctx, { current: password, password: "short" })).rejects.toMatchObject(
+    { code: "invalid" },
+  );
+  await changePassword(ctx, { current: password, password: "another long password" });
+  expect(await signIn(person.email, "another long password")).toEqual({ id: person.id, epoch: 1 });
+  expect(await signIn(person.email, password)).toBeNull();
+});
