@@ -50,7 +50,7 @@ export const experiments = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex().on(t.workspaceId, t.name),
-    index().on(t.workspaceId, t.createdAt.desc(), t.id),
+    index().on(t.workspaceId, t.createdAt.desc().nullsFirst(), t.id),
   ],
 );
 
@@ -82,7 +82,7 @@ export const runs = pgTable(
       columns: [t.workspaceId, t.experimentId],
       foreignColumns: [experiments.workspaceId, experiments.id],
     }),
-    index().on(t.workspaceId, t.experimentId, t.startTime.desc(), t.id),
+    index().on(t.workspaceId, t.experimentId, t.startTime.desc().nullsFirst(), t.id),
   ],
 );
 
@@ -204,7 +204,7 @@ export const loggedModels = pgTable(
       columns: [t.workspaceId, t.experimentId],
       foreignColumns: [experiments.workspaceId, experiments.id],
     }),
-    index().on(t.workspaceId, t.experimentId, t.createdAt.desc(), t.id),
+    index().on(t.workspaceId, t.experimentId, t.createdAt.desc().nullsFirst(), t.id),
     index().on(t.workspaceId, t.sourceRunId),
   ],
 );

@@ -79,7 +79,7 @@ export const gates = pgTable(
     uniqueIndex("gates_one_open")
       .on(t.workspaceId, t.modelId, t.version, t.stage)
       .where(sql`status = 'open'`),
-    index().on(t.workspaceId, t.status, t.openedAt.desc(), t.id),
+    index().on(t.workspaceId, t.status, t.openedAt.desc().nullsFirst(), t.id),
   ],
 );
 

@@ -138,6 +138,6 @@ export const stageChanges = pgTable(
       columns: [t.workspaceId, t.modelId, t.version],
       foreignColumns: [versions.workspaceId, versions.modelId, versions.version],
     }),
-    index().on(t.workspaceId, t.at.desc()),
+    index().on(t.workspaceId, t.at.desc().nullsFirst()),
   ],
 );
