@@ -62,8 +62,8 @@ export function DataTable<Row>(props: TableProps<Row>) {
                 <span className="sr-only">Select</span>
               </th>
             )}
-            {columns.map((column, place) => (
-              <HeadCell key={column.key} column={column} sticks={place === 0} table={props} />
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} table={props} />
             ))}
           </tr>
         </thead>
@@ -80,20 +80,16 @@ export function DataTable<Row>(props: TableProps<Row>) {
 const headStyle =
   "border-line bg-sunken text-muted sticky top-0 z-10 h-8 border-b px-3 text-left text-xs font-medium whitespace-nowrap";
 const cellStyle = "border-line h-9 border-b px-3 py-1.5 text-left align-middle font-normal";
-const stickyStyle =
-  "max-md:sticky max-md:left-0 max-md:min-w-32 max-md:max-w-[46vw] max-md:border-r";
+const stickyStyle = "sticky max-md:max-w-[50vw] max-md:border-r";
+
+/** What names the row stays in sight while the rest scrolls sideways; without a name, the first column. */
+function sticks<Row>(column: Column<Row>, { columns }: TableProps<Row>): boolean {
+  return column === (columns.find(({ heading }) => heading === true) ?? columns[0]);
+}
 
 const sortWords = { asc: "ascending", desc: "descending" } as const;
 
-function HeadCell<Row>({
-  column,
-  sticks,
-  table,
-}: {
-  column: Column<Row>;
-  sticks: boolean;
-  table: TableProps<Row>;
-}) {
+function HeadCell<Row>({ column, table }: { column: Column<Row>; table: TableProps<Row> }) {
   const { sort, sortHref, selection } = table;
   const current = sort?.key === column.key ? sort.direction : undefined;
   return (
@@ -104,8 +100,7 @@ function HeadCell<Row>({
       className={cn(
         headStyle,
         column.align === "right" && "text-right",
-        sticks && "max-md:border-r",
-        sticks && !selection && "max-md:left-0 max-md:z-20",
+        sticks(column, table) && [stickyStyle, selection ? "left-9" : "left-0", "z-20"],
       )}
     >
       <span className="inline-flex items-center gap-1">
@@ -160,8 +155,8 @@ function BodyRow<Row>({ row, table }: { row: Row; table: TableProps<Row> }) {
           />
         </td>
       )}
-      {columns.map((column, place) => (
-        <BodyCell key={column.key} column={column} row={row} sticks={place === 0 && !selection} />
+      {columns.map((column) => (
+        <BodyCell key={column.key} column={column} row={row} table={table} />
       ))}
     </tr>
   );
@@ -170,19 +165,18 @@ function BodyRow<Row>({ row, table }: { row: Row; table: TableProps<Row> }) {
 function BodyCell<Row>({
   column,
   row,
-  sticks,
+  table,
 }: {
   column: Column<Row>;
   row: Row;
-  sticks: boolean;
+  table: TableProps<Row>;
 }) {
   const style = cn(
     cellStyle,
     "bg-raised",
     column.align === "right" && "num text-right",
     (column.nowrap === true || column.align === "right") && "whitespace-nowrap",
-    sticks && stickyStyle,
-    sticks && "z-[5]",
+    sticks(column, table) && [stickyStyle, table.selection ? "left-9" : "left-0", "z-[5]"],
   );
   return column.heading === true ? (
     <th scope="row" className={cn(style, "font-medium")}>

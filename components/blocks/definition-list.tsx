@@ -23,7 +23,7 @@ export function DefinitionList({
       {items.map(({ term, value, help, copy }) => (
         <div
           key={term}
-          className="border-line grid min-h-9 grid-cols-[minmax(6rem,10rem)_minmax(0,1fr)] items-baseline gap-x-4 border-b py-1.5 last:border-b-0"
+          className="border-line grid min-h-9 grid-cols-[minmax(5.5rem,min(30%,10rem))_minmax(0,1fr)] items-baseline gap-x-4 border-b py-1.5 last:border-b-0"
         >
           <dt className="text-muted flex items-center gap-1">
             {term}
