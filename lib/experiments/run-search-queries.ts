@@ -22,8 +22,7 @@ import {
 export type RunPage = { runs: RunRecord[]; nextPageToken: string | null };
 
 /** A stretch of the order that one index can deliver: numbers, then NaN, then runs without the metric. */
-type Tier = { joins: SQL; where: SQL };
-type Plan = { tiers: Tier[]; terms: SortTerm[] };
+type Tier = { joins: SQL; where: SQL; terms: SortTerm[] };
 
 const byStart: SortTerm[] = [
   { by: sql`r.start_time`, direction: "desc", type: "bigint" },
@@ -51,16 +50,16 @@ export async function searchRunIds(
   requirePermission(ctx.actor, "tracking:read");
   const search = parse(searchRunsInput, input);
   const where = searchWhere(ctx.actor.workspaceId, search);
-  const plan = planOrder(search.orderBy);
-  const terms = backwards ? reversed(plan.terms) : plan.terms;
-  const start = readToken(search.pageToken, plan.tiers.length, terms);
+  const tiers = planOrder(search.orderBy);
+  const start = readToken(search.pageToken, tiers);
   if (search.experimentIds.length === 0)
     return { ids: [], nextPageToken: null, previousPageToken: null };
   const found: Found[] = [];
-  for (const at of tiersFrom(start.tier, plan.tiers.length, backwards)) {
-    const tier = plan.tiers[at];
+  for (const at of tiersFrom(start.tier, tiers.length, backwards)) {
+    const tier = tiers[at];
     const left = search.maxResults + 1 - found.length;
     if (!tier || left <= 0) break;
+    const terms = backwards ? reversed(tier.terms) : tier.terms;
     const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
     const rows = await (ctx.tx ?? db).execute<Omit<Found, "tier">>(sql`
       select r.run_id as id, ${placeSql(terms)} as place from runs r ${tier.joins}
@@ -131,10 +130,10 @@ function searchWhere(workspaceId: string, { experimentIds, filter, viewType }: S
  * The first clause decides the tiers: ordering by a metric walks the index of its values, so the cost of a page does
  * not grow with the number of runs.
  */
-function planOrder(orderBy: readonly string[]): Plan {
+function planOrder(orderBy: readonly string[]): Tier[] {
   const terms: SortTerm[] = [];
   const joins: SQL[] = [];
-  let tiers: SQL[] = [];
+  let walk: { join: SQL; direction: SortTerm["direction"] } | undefined;
   for (const [at, clause] of parseOrders(orderBy).entries()) {
     const sort = runSort(clause);
     if (sort.kind === "terms") {
@@ -142,35 +141,60 @@ function planOrder(orderBy: readonly string[]): Plan {
       continue;
     }
     const table = sql.raw(`m${at}`);
-    const value = sql`${table}.value`;
     const join = sql`join run_metrics ${table} on ${table}.workspace_id = r.workspace_id
       and ${table}.experiment_id = r.experiment_id and ${table}.run_id = r.run_id
       and ${table}.key = ${sort.key}`;
-    if (at === 0) tiers = [sql`inner ${join}`, sql`inner ${join}`, sql`left ${join}`];
+    if (at === 0) walk = { join, direction: clause.direction };
     else {
       joins.push(sql`left ${join}`);
-      const rank = sql`(case when ${value} is null then 2 when ${value} = 'NaN' then 1 else 0 end)`;
-      terms.push({ by: rank, direction: "asc", type: "int" });
+      terms.push(...metricTerms(sql`${table}.value`, clause.direction));
     }
-    terms.push({ by: value, direction: clause.direction, type: "float8" });
   }
   const rest = sql.join(joins, sql` `);
-  const ranges = [sql`m0.value < 'NaN'`, sql`m0.value = 'NaN'`, sql`m0.run_id is null`];
-  return {
-    terms: [...terms, ...byStart],
-    tiers:
-      tiers.length === 0
-        ? [{ joins: rest, where: sql`true` }]
-        : tiers.map((join, at) => ({
-            joins: sql`${join} ${rest}`,
-            where: ranges[at] ?? sql`true`,
-          })),
-  };
+  const after = [...terms, ...byStart];
+  return walk
+    ? metricTiers(walk.join, walk.direction, rest, after)
+    : [{ joins: rest, where: sql`true`, terms: after }];
 }
 
-function readToken(token: string, tiers: number, terms: SortTerm[]) {
+function metricTerms(value: SQL, direction: SortTerm["direction"]): SortTerm[] {
+  const rank = sql`(case when ${value} is null then 2 when ${value} = 'NaN' then 1 else 0 end)`;
+  return [
+    { by: rank, direction: "asc", type: "int" },
+    { by: value, direction, type: "float8" },
+  ];
+}
+
+/** Where all values are alike the order is by the rest; a constant says so to the planner. */
+function metricTiers(
+  join: SQL,
+  direction: SortTerm["direction"],
+  rest: SQL,
+  after: readonly SortTerm[],
+): Tier[] {
+  const first = (by: SQL): SortTerm[] => [{ by, direction, type: "float8" }, ...after];
+  return [
+    {
+      joins: sql`inner ${join} ${rest}`,
+      where: sql`m0.value < 'NaN'`,
+      terms: first(sql`m0.value`),
+    },
+    {
+      joins: sql`inner ${join} ${rest}`,
+      where: sql`m0.value = 'NaN'`,
+      terms: first(sql`'NaN'::float8`),
+    },
+    {
+      joins: sql`left ${join} ${rest}`,
+      where: sql`m0.run_id is null`,
+      terms: first(sql`null::float8`),
+    },
+  ];
+}
+
+function readToken(token: string, tiers: readonly Tier[]) {
   if (token === "") return { tier: 0, place: null };
   const rank: SortTerm = { by: sql`0`, direction: "asc", type: "int" };
-  const [tier, ...place] = decodePlace(token, [rank, ...terms]);
-  return { tier: Math.min(Number(tier), tiers - 1), place };
+  const [tier, ...place] = decodePlace(token, [rank, ...(tiers[0]?.terms ?? [])]);
+  return { tier: Math.min(Math.max(Number(tier), 0), tiers.length - 1), place };
 }
