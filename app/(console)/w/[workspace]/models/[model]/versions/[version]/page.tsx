@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+
+import { Page } from "@/components/blocks/page";
+import { one } from "@/components/experiments/href";
+import { VersionChecks } from "@/components/registry/version-checks";
+import { VersionHeader } from "@/components/registry/version-header";
+import { VersionTabs } from "@/components/registry/version-tabs";
+import { may } from "@/lib/auth/rules";
+import type { ReadCtx } from "@/lib/command";
+import { artifactsScreen } from "@/lib/experiments/screen-artifacts";
+import { nextStages } from "@/lib/gates/decision";
+import { getPolicy } from "@/lib/gates/policy-queries";
+import { gatesOfVersion, previewGate } from "@/lib/gates/queries";
+import { findRollbackTarget } from "@/lib/gates/rollback-queries";
+import type { Stage } from "@/lib/registry/rules";
+import { versionScreen } from "@/lib/registry/screen-version";
+import { view } from "@/lib/transport/page";
+
+import { requestGateAction, rollBackAction } from "../../../../gates/actions";
+import { deleteVersionAction, describeVersionAction } from "../../../actions";
+
+type Props = PageProps<"/w/[workspace]/models/[model]/versions/[version]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { model, version } = await params;
+  return { title: `${decodeURIComponent(model)} · version ${version}` };
+}
+
+export default async function VersionPage({ params, searchParams }: Props) {
+  const { workspace, model, version: text } = await params;
+  const search = await searchParams;
+  if (!/^[1-9]\d{0,8}$/.test(text)) notFound();
+  const open = one(search["path"]) ?? "";
+  const screen = await view(workspace, async (ctx) => ({
+    ...(await readVersion(ctx, decodeURIComponent(model), Number(text), open)),
+    now: ctx.now,
+    may: {
+      write: may(ctx.actor, "model:write"),
+      request: may(ctx.actor, "gate:request"),
+      rollBack: may(ctx.actor, "model:rollback"),
+    },
+  }));
+
+  return (
+    <Page>
+      <VersionHeader
+        screen={screen}
+        workspace={workspace}
+        now={screen.now}
+        rollback={screen.may.rollBack ? screen.rollback : null}
+        rollBack={rollBackAction.bind(null, workspace)}
+        remove={screen.may.write ? deleteVersionAction.bind(null, workspace) : null}
+      />
+      <VersionChecks
+        screen={screen}
+        workspace={workspace}
+        request={screen.may.request ? requestGateAction.bind(null, workspace) : null}
+      />
+      <VersionTabs
+        screen={screen}
+        workspace={workspace}
+        tab={one(search["tab"])}
+        open={open}
+        describe={screen.may.write ? describeVersionAction.bind(null, workspace) : null}
+      />
+    </Page>
+  );
+}
+
+async function readVersion(ctx: ReadCtx, name: string, number: number, open: string) {
+  const found = await versionScreen(ctx, name, number);
+  const { version } = found;
+  const uri =
+    version.artifactPath === null ? version.source : `mlflow-artifacts:/${version.artifactPath}`;
+  const [gates, rollback, previews, files] = await Promise.all([
+    gatesOfVersion(ctx, version.modelId, number),
+    findRollbackTarget(ctx, version.modelId),
+    Promise.all(nextStages(version.stage).map((stage) => readPreview(ctx, name, number, stage))),
+    artifactsScreen(ctx, uri, open),
+  ]);
+  return { ...found, gates, rollback, previews, files };
+}
+
+async function readPreview(ctx: ReadCtx, name: string, number: number, stage: Stage) {
+  const preview = await previewGate(ctx, name, number, stage);
+  const { content } = await getPolicy(ctx, preview.tier, stage);
+  return { ...preview, policy: content.checks };
+}

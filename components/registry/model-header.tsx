@@ -1,0 +1,109 @@
+import { Trash2 } from "lucide-react";
+import Link from "next/link";
+
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import { FactStrip } from "@/components/blocks/fact-strip";
+import { PageHeader } from "@/components/blocks/page-header";
+import { AliasBadge, TierBadge } from "@/components/blocks/status-badge";
+import type { Action } from "@/components/experiments/dialog-form";
+import { RollBack } from "@/components/gates/roll-back";
+import { versionHref } from "@/components/registry/href";
+import { Button } from "@/components/ui/button";
+import type { GateRow } from "@/lib/gates/gate-rows";
+import type { ModelRecord } from "@/lib/registry/queries";
+
+type RollBackProps = Parameters<typeof RollBack>[0];
+
+type Props = {
+  model: ModelRecord;
+  workspace: string;
+  openGates: readonly GateRow[];
+  production: number | null;
+  /** Null when the reader may not roll back. */
+  rollback: { current: number | null; target: number | undefined } | null;
+  rollBack: RollBackProps["action"];
+  remove: Action | null;
+};
+
+export function ModelHeader(props: Props) {
+  const { model, workspace, rollback, openGates, production } = props;
+  return (
+    <>
+      <PageHeader
+        title={model.name}
+        breadcrumbs={[{ label: "Models", href: `/w/${workspace}/models` }]}
+        badges={<TierBadge tier={model.tier} />}
+        actions={
+          <>
+            {rollback?.target !== undefined && (
+              <RollBack
+                model={model.name}
+                from={rollback.current}
+                to={rollback.target}
+                action={props.rollBack}
+              />
+            )}
+            {props.remove && <DeleteModel name={model.name} action={props.remove} />}
+          </>
+        }
+      />
+      <FactStrip
+        facts={[
+          production === null
+            ? { label: "Serving", value: "None" }
+            : {
+                label: "Serving",
+                value: `Version ${production}`,
+                href: versionHref(workspace, model.name, production),
+              },
+          { label: "Aliases", value: <Aliases model={model} workspace={workspace} /> },
+          {
+            label: "Open gates",
+            value: openGates.length,
+            ...(openGates.length === 0
+              ? {}
+              : { href: `/w/${workspace}/gates?model=${encodeURIComponent(model.name)}` }),
+          },
+          { label: "Owner", value: model.ownerName || "Nobody" },
+          { label: "Primary metric", value: model.primaryMetric ?? "Not set" },
+        ]}
+      />
+    </>
+  );
+}
+
+function Aliases({ model, workspace }: { model: ModelRecord; workspace: string }) {
+  if (model.aliases.length === 0) return "None";
+  return (
+    <span className="flex flex-wrap gap-x-2 gap-y-1">
+      {model.aliases.map(({ alias, version }) => (
+        <Link
+          key={alias}
+          href={versionHref(workspace, model.name, version)}
+          className="inline-flex items-center gap-1"
+        >
+          <AliasBadge alias={alias} />
+          <span className="num text-muted text-xs">v{version}</span>
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+function DeleteModel({ name, action }: { name: string; action: Action }) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="quiet" icon={<Trash2 aria-hidden />}>
+          Delete
+        </Button>
+      }
+      title={`Delete ${name}`}
+      consequence="The model, its versions and its aliases disappear from lists and from the MLflow API. What was decided about them stays in the audit log."
+      confirm="Delete model"
+      tone="danger"
+      hidden={{ name }}
+      action={action}
+    />
+  );
+}

@@ -1,0 +1,128 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { DataTable, type Column, type Direction, type Sort } from "@/components/blocks/data-table";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { Badge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
+import { modelHref, versionHref } from "@/components/registry/href";
+import type { ModelLine } from "@/lib/registry/screen-models";
+
+type Props = {
+  models: readonly ModelLine[];
+  workspace: string;
+  now: Date;
+  sort: Sort;
+  sortHref: (key: string, direction: Direction) => string;
+  empty: ReactNode;
+};
+
+export function ModelTable({ models, workspace, now, sort, sortHref, empty }: Props) {
+  return (
+    <DataTable
+      caption="Models"
+      columns={columnsOf(workspace, now)}
+      rows={models}
+      rowKey={({ id }) => id}
+      sort={sort}
+      sortHref={sortHref}
+      empty={empty}
+    />
+  );
+}
+
+function columnsOf(workspace: string, now: Date): Column<ModelLine>[] {
+  return [
+    {
+      key: "tier",
+      header: "Risk tier",
+      sortable: true,
+      nowrap: true,
+      cell: ({ tier }) => <TierBadge tier={tier} />,
+    },
+    {
+      key: "name",
+      header: "Model",
+      sortable: true,
+      heading: true,
+      cell: ({ name, purpose }) => (
+        <div className="max-w-md min-w-40">
+          <Link className="link font-medium wrap-anywhere" href={modelHref(workspace, name)}>
+            {name}
+          </Link>
+          {purpose !== "" && <p className="text-muted line-clamp-1 text-xs">{purpose}</p>}
+        </div>
+      ),
+    },
+    {
+      key: "serving",
+      header: "Serving",
+      help: "The version in production, and whether the champion alias points at it",
+      nowrap: true,
+      cell: (line) => <Serving line={line} workspace={workspace} />,
+    },
+    latestColumn(workspace),
+    gatesColumn(workspace),
+    { key: "owner", header: "Owner", nowrap: true, cell: ({ ownerName }) => ownerName || "–" },
+    {
+      key: "updated",
+      header: "Updated",
+      sortable: true,
+      align: "right",
+      nowrap: true,
+      cell: ({ updatedAt }) => <RelativeTime at={updatedAt} now={now} />,
+    },
+  ];
+}
+
+const latestColumn = (workspace: string): Column<ModelLine> => ({
+  key: "latest",
+  header: "Latest",
+  nowrap: true,
+  cell: ({ name, latest }) =>
+    latest === null ? (
+      <span className="text-muted">No version</span>
+    ) : (
+      <span className="flex items-center gap-2">
+        <Link className="link num" href={versionHref(workspace, name, latest.version)}>
+          v{latest.version}
+        </Link>
+        <StageBadge stage={latest.stage} />
+      </span>
+    ),
+});
+
+const gatesColumn = (workspace: string): Column<ModelLine> => ({
+  key: "gates",
+  header: "Open gates",
+  align: "right",
+  cell: ({ openGates, name }) =>
+    openGates === 0 ? (
+      <span className="text-faint num">0</span>
+    ) : (
+      <Link className="link num" href={`/w/${workspace}/gates?model=${encodeURIComponent(name)}`}>
+        {openGates}
+      </Link>
+    ),
+});
+
+function Serving({ line, workspace }: { line: ModelLine; workspace: string }) {
+  const { name, production, champion } = line;
+  if (production === null && champion === null) return <span className="text-muted">None</span>;
+  const shown = production ?? champion ?? 0;
+  return (
+    <span className="flex items-center gap-2">
+      <Link className="link num" href={versionHref(workspace, name, shown)}>
+        v{shown}
+      </Link>
+      {production === null ? (
+        <Badge tone="warn">Champion outside production</Badge>
+      ) : champion !== production ? (
+        <Badge tone="warn">
+          {champion === null ? "No champion alias" : `Champion is v${champion}`}
+        </Badge>
+      ) : (
+        <StageBadge stage="production" />
+      )}
+    </span>
+  );
+}

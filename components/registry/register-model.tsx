@@ -1,0 +1,37 @@
+"use client";
+
+import { Plus } from "lucide-react";
+
+import { TextareaField, TextField } from "@/components/blocks/form-field";
+import { DialogForm, type Action } from "@/components/experiments/dialog-form";
+import { Button } from "@/components/ui/button";
+
+export function RegisterModel({ action }: { action: Action }) {
+  return (
+    <DialogForm
+      trigger={
+        <Button variant="primary" icon={<Plus aria-hidden />}>
+          Register a model
+        </Button>
+      }
+      title="Register a model"
+      description="Logging a model with registered_model_name does the same; versions follow from there."
+      confirm="Register model"
+      action={action}
+    >
+      {(fault) => (
+        <>
+          <TextField name="name" label="Name" required maxLength={256} {...fault("name")} />
+          <TextareaField
+            name="purpose"
+            label="What it decides, and for whom"
+            optional
+            rows={3}
+            maxLength={2000}
+            {...fault("purpose")}
+          />
+        </>
+      )}
+    </DialogForm>
+  );
+}

@@ -1,0 +1,125 @@
+import { Trash2 } from "lucide-react";
+
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import { FactStrip } from "@/components/blocks/fact-strip";
+import { Hash } from "@/components/blocks/hash";
+import { PageHeader } from "@/components/blocks/page-header";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { AliasBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
+import type { Action } from "@/components/experiments/dialog-form";
+import { RollBack } from "@/components/gates/roll-back";
+import { modelHref } from "@/components/registry/href";
+import { Button } from "@/components/ui/button";
+import { formatNumber } from "@/lib/format";
+import type { VersionScreen } from "@/lib/registry/screen-version";
+
+type Props = {
+  screen: VersionScreen;
+  workspace: string;
+  now: Date;
+  rollback: { current: number | null; target: number | undefined } | null;
+  rollBack: Parameters<typeof RollBack>[0]["action"];
+  remove: Action | null;
+};
+
+export function VersionHeader({ screen, workspace, now, rollback, rollBack, remove }: Props) {
+  const { version } = screen;
+  const { model } = version;
+  const isServing = rollback?.current === version.version;
+  return (
+    <>
+      <PageHeader
+        title={`Version ${version.version}`}
+        breadcrumbs={[
+          { label: "Models", href: `/w/${workspace}/models` },
+          { label: model.name, href: modelHref(workspace, model.name) },
+        ]}
+        badges={
+          <>
+            <StageBadge stage={version.stage} />
+            <TierBadge tier={model.tier} />
+            {version.aliases.map((alias) => (
+              <AliasBadge key={alias} alias={alias} />
+            ))}
+          </>
+        }
+        actions={
+          <>
+            {isServing && rollback?.target !== undefined && (
+              <RollBack
+                model={model.name}
+                from={rollback.current}
+                to={rollback.target}
+                action={rollBack}
+              />
+            )}
+            {remove && (
+              <DeleteVersion name={model.name} version={version.version} action={remove} />
+            )}
+          </>
+        }
+      />
+      <Facts screen={screen} workspace={workspace} now={now} />
+    </>
+  );
+}
+
+function Facts({ screen, workspace, now }: Pick<Props, "screen" | "workspace" | "now">) {
+  const { version, run } = screen;
+  return (
+    <FactStrip
+      facts={[
+        run
+          ? { label: "Run", value: run.name, href: `/w/${workspace}/runs/${run.id}` }
+          : { label: "Run", value: version.runId ? "Not in this workspace" : "None" },
+        { label: "Trained by", value: run?.authorName || "–" },
+        { label: version.model.primaryMetric ?? "Primary metric", value: primaryMetric(screen) },
+        {
+          label: "Artifact",
+          value: screen.manifest.digest ? (
+            <Hash value={screen.manifest.digest} label="sha256" />
+          ) : (
+            "Not stored here"
+          ),
+        },
+        {
+          label: "Registered",
+          value: <RelativeTime at={version.createdAt} now={now} />,
+          note: version.createdByName,
+        },
+      ]}
+    />
+  );
+}
+
+function primaryMetric({ version, run }: VersionScreen): string {
+  const { primaryMetric: key } = version.model;
+  if (key === null) return "Not set";
+  return formatNumber(run?.metrics.find((metric) => metric.key === key)?.value ?? null);
+}
+
+function DeleteVersion({
+  name,
+  version,
+  action,
+}: {
+  name: string;
+  version: number;
+  action: Action;
+}) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="quiet" icon={<Trash2 aria-hidden />}>
+          Delete
+        </Button>
+      }
+      title={`Delete version ${version} of ${name}`}
+      consequence="The version and its aliases disappear from lists and from the MLflow API. Its number is never used again, and what was decided about it stays in the audit log."
+      confirm="Delete version"
+      tone="danger"
+      hidden={{ name, version }}
+      action={action}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import { DoorOpen, Gavel, PackagePlus } from "lucide-react";
+import Link from "next/link";
+
+import { GateStatusBadge } from "@/components/blocks/status-badge";
+import { Timeline, type TimelineItem } from "@/components/blocks/timeline";
+import { stageItem } from "@/components/registry/stage-history";
+import { plural } from "@/lib/format";
+import type { GateRow } from "@/lib/gates/gate-rows";
+import type { VersionScreen } from "@/lib/registry/screen-version";
+
+type Props = { screen: VersionScreen & { gates: readonly GateRow[] }; workspace: string };
+
+/** Everything that happened to a version, newest first. */
+export function VersionHistory({ screen, workspace }: Props) {
+  const { version, changes, gates } = screen;
+  const items: TimelineItem[] = [
+    ...changes.map((change) => stageItem(change, workspace, version.model.name, false)),
+    ...gates.flatMap((gate) => gateItems(gate, workspace)),
+    {
+      id: "registered",
+      at: version.createdAt,
+      title: "Registered",
+      by: version.createdByName,
+      icon: PackagePlus,
+    },
+  ];
+  return <Timeline items={items.toSorted((a, b) => timeOf(b) - timeOf(a))} />;
+}
+
+function gateItems(gate: GateRow, workspace: string): TimelineItem[] {
+  const link = (text: string) => (
+    <Link className="link" href={`/w/${workspace}/gates/${gate.id}`}>
+      {text}
+    </Link>
+  );
+  const asked: TimelineItem = {
+    id: `${gate.id} opened`,
+    at: gate.openedAt,
+    title: link(`Asked for ${gate.stage}`),
+    by: gate.requestedByName,
+    icon: DoorOpen,
+    tone: "info",
+    ...(gate.voted.length === 0
+      ? {}
+      : { body: `${plural(gate.voted.length, "vote")} in its last round` }),
+  };
+  if (gate.decidedAt === null) return [asked];
+  const decided: TimelineItem = {
+    id: `${gate.id} decided`,
+    at: gate.decidedAt,
+    title: (
+      <span className="flex flex-wrap items-center gap-1.5">
+        <GateStatusBadge status={gate.status} /> {link(`on the ${gate.stage} gate`)}
+      </span>
+    ),
+    by: gate.decidedByName ?? "",
+    icon: Gavel,
+    ...(gate.reason ? { body: gate.reason } : {}),
+  };
+  return [decided, asked];
+}
+
+const timeOf = ({ at }: TimelineItem): number => new Date(at).getTime();

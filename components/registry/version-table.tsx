@@ -1,0 +1,103 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { DataTable, type Column } from "@/components/blocks/data-table";
+import { RelativeTime } from "@/components/blocks/relative-time";
+import { AliasBadge, StageBadge } from "@/components/blocks/status-badge";
+import { versionHref } from "@/components/registry/href";
+import { formatNumber, shortId } from "@/lib/format";
+import type { VersionLine } from "@/lib/registry/screen-model";
+
+type Props = {
+  versions: readonly VersionLine[];
+  metric: string | null;
+  workspace: string;
+  now: Date;
+  empty: ReactNode;
+};
+
+export function VersionTable({ versions, metric, workspace, now, empty }: Props) {
+  return (
+    <DataTable
+      caption="Versions"
+      columns={columnsOf(metric, workspace, now)}
+      rows={versions}
+      rowKey={({ version }) => String(version)}
+      empty={empty}
+    />
+  );
+}
+
+function columnsOf(metric: string | null, workspace: string, now: Date): Column<VersionLine>[] {
+  const metricColumn: Column<VersionLine> = {
+    key: "metric",
+    header: metric ?? "",
+    align: "right",
+    cell: (line) => <span className="num">{formatNumber(line.metric)}</span>,
+  };
+  return [
+    {
+      key: "stage",
+      header: "Stage",
+      nowrap: true,
+      cell: ({ stage }) => <StageBadge stage={stage} />,
+    },
+    {
+      key: "version",
+      header: "Version",
+      heading: true,
+      nowrap: true,
+      cell: ({ model, version }) => (
+        <Link className="link font-medium" href={versionHref(workspace, model.name, version)}>
+          Version {version}
+        </Link>
+      ),
+    },
+    {
+      key: "aliases",
+      header: "Aliases",
+      cell: ({ aliases }) => (
+        <span className="flex flex-wrap gap-1">
+          {aliases.length === 0 ? (
+            <span className="text-faint">–</span>
+          ) : (
+            aliases.map((alias) => <AliasBadge key={alias} alias={alias} />)
+          )}
+        </span>
+      ),
+    },
+    ...(metric === null ? [] : [metricColumn]),
+    runColumn(workspace),
+    {
+      key: "by",
+      header: "Registered by",
+      nowrap: true,
+      cell: ({ createdByName }) => createdByName || "–",
+    },
+    {
+      key: "created",
+      header: "Registered",
+      align: "right",
+      nowrap: true,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} now={now} />,
+    },
+  ];
+}
+
+const runColumn = (workspace: string): Column<VersionLine> => ({
+  key: "run",
+  header: "Run",
+  nowrap: true,
+  cell: ({ runId, runName }) =>
+    runId === null ? (
+      <span className="text-faint">–</span>
+    ) : runName === null ? (
+      <span className="font-mono text-xs" title="This run is not in the workspace">
+        {shortId(runId)}
+      </span>
+    ) : (
+      <Link className="link" href={`/w/${workspace}/runs/${runId}`}>
+        {runName}
+      </Link>
+    ),
+});

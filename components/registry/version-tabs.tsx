@@ -1,0 +1,60 @@
+import { TabsNav } from "@/components/blocks/tabs-nav";
+import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
+import type { Action } from "@/components/experiments/dialog-form";
+import { withQuery } from "@/components/experiments/href";
+import { versionHref } from "@/components/registry/href";
+import { VersionHistory } from "@/components/registry/version-history";
+import { VersionOrigin } from "@/components/registry/version-origin";
+import { VersionUse } from "@/components/registry/version-use";
+import type { ArtifactsScreen } from "@/lib/experiments/screen-artifacts";
+import type { GateRow } from "@/lib/gates/gate-rows";
+import type { VersionScreen } from "@/lib/registry/screen-version";
+
+export type FullVersion = VersionScreen & { gates: readonly GateRow[]; files: ArtifactsScreen };
+
+type Props = {
+  screen: FullVersion;
+  workspace: string;
+  tab: string | undefined;
+  open: string;
+  describe: Action | null;
+};
+
+const tabs = ["origin", "files", "use", "history"] as const;
+const labels = {
+  origin: "Where it came from",
+  files: "Files",
+  use: "Description and use",
+  history: "History",
+} as const;
+
+/** The rest of the page, a part at a time; the URL says which. */
+export function VersionTabs({ screen, workspace, tab: asked, open, describe }: Props) {
+  const { version, manifest } = screen;
+  const path = versionHref(workspace, version.model.name, version.version);
+  const tab = tabs.find((name) => name === asked) ?? (open === "" ? "origin" : "files");
+  return (
+    <div className="space-y-4">
+      <TabsNav
+        label="Parts of this version"
+        items={tabs.map((name) => ({
+          href: withQuery(path, { tab: name === "origin" ? null : name }),
+          label: labels[name],
+          active: tab === name,
+          ...(name === "files" ? { count: manifest.files.length } : {}),
+        }))}
+      />
+      {tab === "origin" && <VersionOrigin screen={screen} workspace={workspace} />}
+      {tab === "files" && (
+        <ArtifactBrowser
+          screen={screen.files}
+          open={open}
+          workspace={workspace}
+          hrefOf={(file) => withQuery(path, { tab: "files", path: file })}
+        />
+      )}
+      {tab === "use" && <VersionUse screen={screen} describe={describe} />}
+      {tab === "history" && <VersionHistory screen={screen} workspace={workspace} />}
+    </div>
+  );
+}

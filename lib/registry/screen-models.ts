@@ -1,0 +1,136 @@
+import "server-only";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+
+import { gates } from "@/drizzle/schema/gates";
+import { aliases, models, versions } from "@/drizzle/schema/registry";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { ReadCtx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { championAlias, type Stage, type Tier } from "@/lib/registry/rules";
+import {
+  afterSql,
+  decodePlace,
+  encodePlace,
+  orderBySql,
+  placeSql,
+  type SortTerm,
+} from "@/lib/search/order";
+
+export const modelSorts = ["name", "updated", "tier"] as const;
+export type ModelSort = (typeof modelSorts)[number];
+
+export type ModelsAsked = {
+  q: string;
+  stage: Stage | null;
+  tier: Tier | "unclassified" | null;
+  sort: ModelSort;
+  descending: boolean;
+  after: string | null;
+};
+
+export type ModelLine = {
+  id: string;
+  name: string;
+  purpose: string;
+  tier: Tier | null;
+  ownerName: string;
+  updatedAt: Date;
+  versions: number;
+  latest: { version: number; stage: Stage } | null;
+  champion: number | null;
+  production: number | null;
+  openGates: number;
+};
+
+const pageSize = 50;
+
+/** The models page: what there is, what serves and what waits for a decision. */
+export async function modelsScreen(
+  ctx: ReadCtx,
+  asked: ModelsAsked,
+): Promise<{ models: ModelLine[]; next: string | null; anyAtAll: boolean }> {
+  requirePermission(ctx.actor, "model:read");
+  const reader = ctx.tx ?? db;
+  const ws = ctx.actor.workspaceId;
+  const live = and(eq(models.workspaceId, ws), isNull(models.deletedAt));
+  const terms = termsOf(asked);
+  const rows = await reader
+    .select({
+      id: models.id,
+      name: models.name,
+      purpose: models.purpose,
+      tier: models.tier,
+      ownerName: models.ownerName,
+      updatedAt: models.updatedAt,
+      versions: sql<number>`(${ofVersions(sql`count(*)::int`)})`,
+      latestVersion: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)})`,
+      latestStage: sql<Stage | null>`(${ofVersions(versions.stage)}
+        order by ${versions.version} desc limit 1)`,
+      champion: sql<number | null>`(select ${aliases.version} from ${aliases}
+        where ${aliases.workspaceId} = ${models.workspaceId} and ${aliases.modelId} = ${models.id}
+          and ${aliases.alias} = ${championAlias})`,
+      production: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)}
+        and ${versions.stage} = 'production')`,
+      openGates: sql<number>`(select count(*)::int from ${gates}
+        where ${gates.workspaceId} = ${models.workspaceId} and ${gates.modelId} = ${models.id}
+          and ${gates.status} = 'open')`,
+      place: placeSql(terms).mapWith((place: (string | null)[]) => place),
+    })
+    .from(models)
+    .where(
+      and(
+        live,
+        ...filtersOf(asked),
+        asked.after === null ? undefined : afterSql(terms, decodePlace(asked.after, terms)),
+      ),
+    )
+    .orderBy(orderBySql(terms))
+    .limit(pageSize + 1);
+  const shown = rows.slice(0, pageSize);
+  const last = rows.length > pageSize ? shown.at(-1) : undefined;
+  return {
+    models: shown.map(({ latestVersion, latestStage, ...row }) => ({
+      ...row,
+      latest:
+        latestVersion === null || latestStage === null
+          ? null
+          : { version: latestVersion, stage: latestStage },
+    })),
+    next: last ? encodePlace(last.place) : null,
+    anyAtAll: rows.length > 0 || (await reader.$count(models, live)) > 0,
+  };
+}
+
+/** A value over the model's versions that are not deleted. */
+function ofVersions(value: SQL | typeof versions.stage): SQL {
+  return sql`select ${value} from ${versions}
+    where ${versions.workspaceId} = ${models.workspaceId} and ${versions.modelId} = ${models.id}
+      and ${versions.deletedAt} is null`;
+}
+
+function filtersOf({ q, stage, tier }: ModelsAsked): (SQL | undefined)[] {
+  const pattern = `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return [
+    q === ""
+      ? undefined
+      : sql`(${models.name} ilike ${pattern} or ${models.purpose} ilike ${pattern} or ${models.ownerName} ilike ${pattern})`,
+    tier === null
+      ? undefined
+      : tier === "unclassified"
+        ? isNull(models.tier)
+        : eq(models.tier, tier),
+    stage === null
+      ? undefined
+      : sql`exists (${ofVersions(sql`1`)} and ${versions.stage} = ${stage})`,
+  ];
+}
+
+function termsOf({ sort, descending }: ModelsAsked): SortTerm[] {
+  const direction = descending ? "desc" : "asc";
+  const name: SortTerm = { by: sql`${models.name}`, direction: "asc", type: "text" };
+  if (sort === "name") return [{ ...name, direction }];
+  if (sort === "updated")
+    return [{ by: sql`${models.updatedAt}`, direction, type: "timestamptz" }, name];
+  const weight = sql`(case ${models.tier} when 'high' then 3 when 'moderate' then 2 when 'low' then 1 else 0 end)`;
+  return [{ by: weight, direction, type: "int" }, name];
+}
