@@ -24,7 +24,11 @@ export function columnId(kind: "metric" | "param" | "tag", key: string): string 
 }
 
 /** The columns an address names; unknown ones are left out. Without a choice: when, how long, and the first keys. */
-export function runColumns(chosen: string | undefined, keys: ExperimentKeys): RunColumn[] {
+export function runColumns(
+  chosen: string | undefined,
+  keys: ExperimentKeys,
+  atMost = columnsAtMost,
+): RunColumn[] {
   const ids =
     chosen === undefined
       ? [
@@ -34,7 +38,7 @@ export function runColumns(chosen: string | undefined, keys: ExperimentKeys): Ru
           ...keys.param.slice(0, shownParams).map((key) => columnId("param", key)),
         ]
       : chosen.split(",");
-  return [...new Set(ids)].slice(0, columnsAtMost).flatMap((id) => columnOf(id) ?? []);
+  return [...new Set(ids)].slice(0, atMost).flatMap((id) => columnOf(id) ?? []);
 }
 
 export function columnOf(id: string): RunColumn | null {

@@ -1,6 +1,5 @@
 import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
-import { z } from "zod";
 
 import { experiments } from "@/drizzle/schema/experiments";
 import type { ReadCtx } from "@/lib/command";
@@ -8,32 +7,8 @@ import { db } from "@/lib/db/client";
 import { compare, type ComparedRun, type Comparison } from "@/lib/experiments/comparison";
 import { environmentsOf } from "@/lib/experiments/environment-queries";
 import { listRunsById, type RunRecord } from "@/lib/experiments/run-queries";
+import type { ComparisonInput } from "@/lib/experiments/screen-inputs";
 import { sourceCodeOf } from "@/lib/experiments/source-code";
-
-export const comparedAtMost = 20;
-
-/** `runs`: two to twenty run ids, comma-separated or repeated. `baseline`: the one that deltas are against. */
-export const comparisonInput = z.object({
-  runs: z
-    .union([z.string(), z.array(z.string())])
-    .transform((value) => [
-      ...new Set(
-        [value]
-          .flat()
-          .flatMap((part) => part.split(","))
-          .map((part) => part.trim())
-          .filter((part) => part !== ""),
-      ),
-    ])
-    .pipe(
-      z
-        .array(z.string().max(256))
-        .min(1, "Name at least one run.")
-        .max(comparedAtMost, `Compare at most ${comparedAtMost} runs.`),
-    ),
-  baseline: z.string().max(256).optional(),
-});
-export type ComparisonInput = z.output<typeof comparisonInput>;
 
 export type ComparedHead = {
   id: string;

@@ -1,29 +1,14 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { z } from "zod";
 
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { thin, wireNumber, type Curve, type Point, type WireCurve } from "@/lib/experiments/curve";
+import type { CurvesInput } from "@/lib/experiments/screen-inputs";
 
 /** Beyond this many points the database thins first, so that no long history travels to be thrown away. */
 const coarseAt = 4000;
-
-const list = z.union([z.string(), z.array(z.string())]).transform((value) =>
-  [value]
-    .flat()
-    .flatMap((part) => part.split(","))
-    .filter((part) => part !== ""),
-);
-
-/** `runs`: ids, comma-separated or repeated, up to 20. `key`: one metric. `points`: about how many per curve. */
-export const curvesInput = z.object({
-  runs: list.pipe(z.array(z.string().max(256)).min(1).max(20)),
-  key: z.string().min(1).max(250),
-  points: z.coerce.number().int().min(8).max(5000).default(320),
-});
-export type CurvesInput = z.output<typeof curvesInput>;
 
 /**
  * The history of one metric over up to 20 runs, thinned to about `points` each without losing extremes. Runs that

@@ -4,10 +4,10 @@ import { sql, type SQL } from "drizzle-orm";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
+import type { experimentSorts } from "@/lib/experiments/screen-inputs";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
 
-export const experimentSorts = ["activity", "name", "created", "runs"] as const;
-export type ExperimentSort = (typeof experimentSorts)[number];
+type ExperimentSort = (typeof experimentSorts)[number];
 export type Lifecycle = "active" | "deleted";
 
 export type ExperimentListing = {
@@ -49,7 +49,7 @@ export async function experimentsScreen(
   const rows = await reader.execute<ExperimentListing & { place: string | number }>(sql`
     select * from (
       select e.experiment_id as id, e.name, e.lifecycle, e.tags, e.created_by_name as "createdByName",
-        (extract(epoch from e.created_at) * 1000)::float8 as "createdAt",
+        floor(extract(epoch from e.created_at) * 1000)::float8 as "createdAt",
         (select r.start_time::float8 from runs r
           where r.workspace_id = ${ws} and r.experiment_id = e.experiment_id
           order by r.start_time desc limit 1) as "lastRunAt",
@@ -69,13 +69,18 @@ export async function experimentsScreen(
   const page = rows.slice(0, pageSize);
   if (backwards) page.reverse();
   return {
-    experiments: page,
+    experiments: page.map(listing),
     ...edges(page, {
       next: backwards || more,
       previous: backwards ? more : asked.after !== undefined,
     }),
     anyAtAll: page.length > 0 || (await anyExperiment(ctx)),
   };
+}
+
+function listing(row: ExperimentListing): ExperimentListing {
+  const { id, name, lifecycle, runs, lastRunAt, createdAt, createdByName, tags } = row;
+  return { id, name, lifecycle, runs, lastRunAt, createdAt, createdByName, tags };
 }
 
 /** Every sort compares one value that is never null, so that the keyset stays simple. */

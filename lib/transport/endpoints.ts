@@ -1,5 +1,3 @@
-import type { z } from "zod";
-
 import { auditFilter, auditPage, auditSeq } from "@/lib/audit/inputs";
 import {
   acceptInput,
@@ -22,19 +20,8 @@ import {
   WithdrawGate,
 } from "@/lib/gates/inputs";
 import { findInput } from "@/lib/search/inputs";
-
-export type Endpoint = {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  path: `/api/v1/${string}`;
-  says: string;
-  input?: z.ZodType;
-  /** The status of success where it is not 200. */
-  status?: number;
-  /** The media type of the answer where it is not JSON. */
-  answers?: string;
-  /** Needs no credentials. */
-  open?: boolean;
-};
+import type { Endpoint } from "@/lib/transport/endpoint";
+import { trackingEndpoints } from "@/lib/transport/tracking-endpoints";
 
 const people: Endpoint[] = [
   {
@@ -198,4 +185,4 @@ const gates: Endpoint[] = [
 ];
 
 /** Every REST endpoint; a test holds this list against the route files. */
-export const endpoints: readonly Endpoint[] = [...people, ...audit, ...gates];
+export const endpoints: readonly Endpoint[] = [...people, ...audit, ...trackingEndpoints, ...gates];

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 import { refusals } from "@/lib/errors";
-import { endpoints, type Endpoint } from "@/lib/transport/endpoints";
+import type { Endpoint } from "@/lib/transport/endpoint";
+import { endpoints } from "@/lib/transport/endpoints";
 
 type Schema = Record<string, unknown>;
 

@@ -10,11 +10,8 @@ import { ExperimentTable } from "@/components/experiments/experiment-table";
 import { one, withQuery } from "@/components/experiments/href";
 import { StartTracking } from "@/components/experiments/start-tracking";
 import { may } from "@/lib/auth/rules";
-import {
-  experimentsScreen,
-  experimentSorts,
-  type ExperimentsAsked,
-} from "@/lib/experiments/screen-experiments";
+import { experimentsScreen, type ExperimentsAsked } from "@/lib/experiments/screen-experiments";
+import { experimentSorts } from "@/lib/experiments/screen-inputs";
 import { view } from "@/lib/transport/page";
 
 import {

@@ -1,0 +1,8 @@
+import { experimentKeysOf } from "@/lib/experiments/screen-experiment";
+import { oneExperimentInput } from "@/lib/experiments/screen-inputs";
+import { restQuery } from "@/lib/transport/rest";
+
+/** Every metric, param and tag key logged in an experiment, by name. */
+export const GET = restQuery(oneExperimentInput, (ctx, { experimentId }) =>
+  experimentKeysOf(ctx, experimentId),
+);

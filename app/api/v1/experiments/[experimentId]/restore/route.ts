@@ -1,0 +1,5 @@
+import { restoreExperiment } from "@/lib/experiments/restore-experiment";
+import { restCommand } from "@/lib/transport/rest";
+
+/** Brings a deleted experiment back, with the runs deleted along with it. */
+export const POST = restCommand(restoreExperiment);

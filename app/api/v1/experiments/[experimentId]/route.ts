@@ -1,0 +1,16 @@
+import { deleteExperiment } from "@/lib/experiments/delete-experiment";
+import { renameExperiment } from "@/lib/experiments/rename-experiment";
+import { experimentHead } from "@/lib/experiments/screen-experiment";
+import { oneExperimentInput } from "@/lib/experiments/screen-inputs";
+import { restCommand, restQuery } from "@/lib/transport/rest";
+
+/** One experiment with the numbers of its runs. */
+export const GET = restQuery(oneExperimentInput, (ctx, { experimentId }) =>
+  experimentHead(ctx, experimentId),
+);
+
+/** Renames an experiment. */
+export const PATCH = restCommand(renameExperiment);
+
+/** Marks an experiment and its runs as deleted. It can be restored. */
+export const DELETE = restCommand(deleteExperiment);

@@ -1,0 +1,5 @@
+import { restoreRun } from "@/lib/experiments/restore-run";
+import { restCommand } from "@/lib/transport/rest";
+
+/** Brings a deleted run back. */
+export const POST = restCommand(restoreRun);

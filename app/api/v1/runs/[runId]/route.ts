@@ -1,0 +1,17 @@
+import { deleteRun } from "@/lib/experiments/delete-run";
+import { presentRun } from "@/lib/experiments/run-presentation";
+import { getRun } from "@/lib/experiments/run-queries";
+import { oneRunInput } from "@/lib/experiments/screen-inputs";
+import { updateRun } from "@/lib/experiments/update-run";
+import { restCommand, restQuery } from "@/lib/transport/rest";
+
+/** One run whole: params, latest metrics, tags, datasets. 404 when there is none in this workspace. */
+export const GET = restQuery(oneRunInput, async (ctx, { runId }) =>
+  presentRun(await getRun(ctx, runId)),
+);
+
+/** Renames a run or sets its status and end. */
+export const PATCH = restCommand(updateRun, { present: () => ({}) });
+
+/** Marks a run as deleted. It can be restored. */
+export const DELETE = restCommand(deleteRun);

@@ -1,0 +1,10 @@
+import { exportRuns } from "@/lib/experiments/export-queries";
+import { exportRunsInput } from "@/lib/experiments/screen-inputs";
+import { csvResponse } from "@/lib/transport/csv";
+import { restQuery } from "@/lib/transport/rest";
+
+/** Every run that matches, as CSV, streamed. */
+export const GET = restQuery(exportRunsInput, async (ctx, asked) => {
+  const { name, lines } = await exportRuns(ctx, asked);
+  return csvResponse(name, lines);
+});

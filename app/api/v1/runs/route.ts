@@ -1,0 +1,13 @@
+import { Refusal } from "@/lib/errors";
+import { presentRuns } from "@/lib/experiments/run-presentation";
+import { runsInput } from "@/lib/experiments/screen-inputs";
+import { runsScreen } from "@/lib/experiments/screen-runs";
+import { restQuery } from "@/lib/transport/rest";
+
+/** One page of an experiment's runs by filter, order and columns. A filter that cannot be read is a 400. */
+export const GET = restQuery(runsInput, async (ctx, asked) => {
+  const screen = await runsScreen(ctx, { ...asked, columns: asked.columns });
+  if (screen.fault)
+    throw new Refusal("invalid", screen.fault.message, { filter: [screen.fault.message] });
+  return presentRuns(screen);
+});
