@@ -8,6 +8,7 @@ const url = process.env["DATABASE_URL"];
 if (!url) throw new Error("DATABASE_URL is not set");
 
 /** One pool per process, kept over hot reloads in development. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- globalThis is open by nature
 const shared = globalThis as { gatehouseSql?: ReturnType<typeof connect> };
 
 function connect(address: string) {
@@ -16,23 +17,22 @@ function connect(address: string) {
     idle_timeout: 60,
     connect_timeout: 5,
     max_lifetime: 60 * 30,
+    backoff: (failures: number) => Math.min(0.05 * 2 ** failures, 1),
     onnotice: () => undefined,
     connection: { application_name: "gatehouse", TimeZone: "UTC" },
     ...noDelay(address),
   });
 }
 
-/** postgres.js leaves Nagle's algorithm on, which costs up to 40 ms a statement; TLS needs its own socket. */
+/**
+ * postgres.js leaves Nagle's algorithm on, which costs up to 40 ms a statement; TLS needs its own socket. The socket
+ * is handed over before it is connected: one that failed by then would keep its place in the pool for ever.
+ */
 function noDelay(address: string): object {
   const { hostname, port, searchParams } = new URL(address);
   if (searchParams.get("sslmode") || searchParams.get("ssl") || !hostname) return {};
   return {
-    socket: () =>
-      new Promise((resolve, reject) => {
-        const socket = net.connect({ host: hostname, port: Number(port || 5432), noDelay: true });
-        socket.once("connect", () => resolve(socket));
-        socket.once("error", reject);
-      }),
+    socket: () => net.connect({ host: hostname, port: Number(port || 5432), noDelay: true }),
   };
 }
 

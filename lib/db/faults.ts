@@ -40,7 +40,7 @@ export function asRefusal(error: unknown): unknown {
     return new Refusal("unavailable", "The artifact store is full. Try again once there is room.");
   if (code === "22021" || code === "22P05")
     return new Refusal("invalid", "A text value holds a character that cannot be stored (NUL).");
-  if (/^22/.test(code))
+  if (code.startsWith("22"))
     return new Refusal("invalid", "A value is out of the range that can be stored.");
   return error;
 }

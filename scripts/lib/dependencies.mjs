@@ -17,6 +17,7 @@ const stamp = at("node_modules", ".gatehouse");
 function wanted() {
   return createHash("sha256")
     .update(readText(at("package-lock.json")))
+    .update(readText(at("scripts", "patch-postgres.mjs")))
     .update(`${process.platform} ${process.arch} ${process.versions.modules}`)
     .digest("hex");
 }
@@ -40,6 +41,7 @@ export async function installDependencies() {
   } finally {
     done();
   }
+  await run(process.execPath, [at("scripts", "patch-postgres.mjs")], { name: "patch-postgres" });
   fs.writeFileSync(stamp, want);
   say("Packages are installed");
 }
