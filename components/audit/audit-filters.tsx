@@ -10,6 +10,8 @@ export type AuditValues = {
   logging: string;
 };
 
+type Errors = Readonly<Record<string, string[] | undefined>>;
+
 /** A GET form: every view of the log has an address. */
 export function AuditFilters({
   values,
@@ -19,7 +21,7 @@ export function AuditFilters({
 }: {
   values: AuditValues;
   actions: readonly string[];
-  errors: Readonly<Record<string, string[] | undefined>>;
+  errors: Errors;
   clearHref: string;
 }) {
   return (
@@ -44,20 +46,7 @@ export function AuditFilters({
             placeholder="model: or run:ab12…"
             error={errors["subject"]}
           />
-          <TextField
-            label="From"
-            name="from"
-            type="date"
-            defaultValue={values.from}
-            error={errors["from"]}
-          />
-          <TextField
-            label="To"
-            name="to"
-            type="date"
-            defaultValue={values.to}
-            error={errors["to"]}
-          />
+          <Period values={values} errors={errors} />
         </div>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <CheckboxField
@@ -104,5 +93,20 @@ function ActionField({
         </optgroup>
       ))}
     </SelectField>
+  );
+}
+
+function Period({ values, errors }: { values: AuditValues; errors: Errors }) {
+  return (
+    <>
+      <TextField
+        label="From"
+        name="from"
+        type="date"
+        defaultValue={values.from}
+        error={errors["from"]}
+      />
+      <TextField label="To" name="to" type="date" defaultValue={values.to} error={errors["to"]} />
+    </>
   );
 }

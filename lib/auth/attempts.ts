@@ -2,7 +2,6 @@ import "server-only";
 import { createHash } from "node:crypto";
 
 import { sqlClient } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
 
 const windowMs = 15 * 60 * 1000;
 
@@ -12,11 +11,11 @@ export const attemptLimits = { account: 10, address: 60 } as const;
 export type Attempt = { email: string; address: string };
 
 /**
- * Counts an attempt before the password is looked at, so that parallel guesses cannot slip past the limit, and
- * refuses when there have been too many. `clearAttempt` takes it back when the password was right.
+ * Counts an attempt before the password is looked at, so that parallel guesses cannot slip past the limit; false
+ * when there have been too many. `clearAttempt` takes it back when the password was right.
  * Counters, not product data: they need no audit entry and outlive a refused sign-in, so they stand outside commands.
  */
-export async function countAttempt(attempt: Attempt, now: Date): Promise<void> {
+export async function countAttempt(attempt: Attempt, now: Date): Promise<boolean> {
   const [account, address] = subjects(attempt);
   const start = new Date(now.getTime() - windowMs).toISOString();
   const at = now.toISOString();
@@ -28,12 +27,10 @@ export async function countAttempt(attempt: Attempt, now: Date): Promise<void> {
       window_start = case when a.window_start < ${start}::timestamptz
         then ${at}::timestamptz else a.window_start end
     returning subject, failures`;
-  const tooMany = rows.some(
+  return rows.every(
     ({ subject, failures }) =>
-      failures > (subject === account ? attemptLimits.account : attemptLimits.address),
+      failures <= (subject === account ? attemptLimits.account : attemptLimits.address),
   );
-  if (tooMany)
-    throw new Refusal("limited", "Too many attempts to sign in. Wait a quarter of an hour.");
 }
 
 export async function clearAttempt(attempt: Attempt): Promise<void> {

@@ -19,7 +19,8 @@ export const changePassword = command({
     if (account.passwordHash === null)
       throw new Refusal("forbidden", "This account signs in with single sign-on only.");
     const attempt = { email: account.email, address: `password change of ${account.id}` };
-    await countAttempt(attempt, now);
+    if (!(await countAttempt(attempt, now)))
+      throw new Refusal("limited", "Too many wrong passwords. Wait a quarter of an hour.");
     if (!(await verifyPassword(current, account.passwordHash)))
       throw new Refusal("invalid", "The current password is not right.", {
         current: ["This is not your current password."],

@@ -50,7 +50,12 @@ async function linkedUser(
   }
   if (email === null) throw new Refusal("invalid", "A new account needs a verified address.");
   const id = uuidv7();
-  await ctx.tx.insert(users).values({ id, email, name, oidcSubject: subject, createdAt: ctx.now });
+  const made = await ctx.tx
+    .insert(users)
+    .values({ id, email, name, oidcSubject: subject, createdAt: ctx.now })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  if (made.length === 0) throw new Refusal("outdated", "This account was made a moment ago.");
   return id;
 }
 

@@ -139,7 +139,7 @@ function options(): NextAuthOptions {
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider !== "oidc" || !oidc) return true;
-        const outcome = await signInByOidc(oidc, profile, new Date());
+        const outcome = await signInByOidc(oidc, profile, new Date()).catch(notReached);
         if (outcome.kind === "refused") return `/sign-in?error=${outcome.reason}`;
         Object.assign(user, outcome.session);
         return true;
@@ -158,6 +158,12 @@ function options(): NextAuthOptions {
   };
 }
 
+/** An error thrown here would put its message into the address bar. */
+function notReached(error: unknown): { kind: "refused"; reason: string } {
+  log.error({ fault: faultName(error) }, "sign-in failed to work");
+  return { kind: "refused", reason: "unavailable" };
+}
+
 /** Error objects of the OIDC client can hold codes and tokens: only name and message are logged. */
 function faultName(details: unknown): string {
   const fault: unknown =
@@ -174,7 +180,14 @@ function passwordProvider() {
     authorize: async (given, request) => {
       const forwarded: unknown = request.headers?.["x-forwarded-for"];
       const address = typeof forwarded === "string" ? (forwarded.split(",").at(-1) ?? "") : "";
-      return signInByPassword({ ...given, address: address.trim() }, new Date());
+      return passwordOutcome({ ...given, address: address.trim() });
     },
   });
+}
+
+/** The library puts the message of whatever is thrown into the address bar, so only known words are thrown. */
+async function passwordOutcome(given: object) {
+  const outcome = await signInByPassword(given, new Date()).catch(notReached);
+  if (outcome.kind === "refused" && outcome.reason !== "wrong") throw new Error(outcome.reason);
+  return outcome.kind === "refused" ? null : outcome.session;
 }

@@ -13,7 +13,7 @@ import type { OidcSettings } from "@/lib/auth/oidc";
 import { findInvitedWorkspace, findOidcWorkspace } from "@/lib/auth/oidc-queries";
 import { mappedRoles } from "@/lib/auth/role-mapping";
 import type { Role } from "@/lib/auth/rules";
-import { deactivatedEverywhere } from "@/lib/auth/sign-in";
+import { deactivatedEverywhere, type SignIn } from "@/lib/auth/sign-in";
 
 const claimsSchema = z.looseObject({
   sub: z.string().min(1).max(255),
@@ -24,18 +24,14 @@ const claimsSchema = z.looseObject({
 });
 type Claims = z.output<typeof claimsSchema>;
 
-export type OidcOutcome =
-  | { kind: "signed in"; session: { id: string; epoch: number } }
-  | { kind: "refused"; reason: string };
-
-const refused = (reason: string): OidcOutcome => ({ kind: "refused", reason });
+const refused = (reason: string): SignIn => ({ kind: "refused", reason });
 
 /** Finds, links or creates the account behind a provider's claims and brings its roles up to date. */
 export async function signInByOidc(
   settings: OidcSettings,
   profile: unknown,
   now: Date,
-): Promise<OidcOutcome> {
+): Promise<SignIn> {
   const parsed = claimsSchema.safeParse(profile);
   if (!parsed.success) return refused("unverified");
   const claims = parsed.data;
@@ -43,9 +39,7 @@ export async function signInByOidc(
   const subject = `${settings.issuer} ${claims.sub}`;
   const bySubject = await findAccountBySubject(subject);
   const byEmail = email ? await findAccountByEmail(email) : undefined;
-  const roles = settings.roleClaim
-    ? mappedRoles(claims, settings.roleClaim, settings.roleMap)
-    : settings.defaultRoles;
+  const roles = rolesOf(settings, claims);
   const target = await targetWorkspace(settings, email, bySubject ?? byEmail);
   const verdict = linkVerdict({
     bySubject,
@@ -60,6 +54,11 @@ export async function signInByOidc(
   if (!account) return refused("uninvited");
   if (await deactivatedEverywhere(account.id)) return refused("deactivated");
   return { kind: "signed in", session: { id: account.id, epoch: account.sessionEpoch } };
+}
+
+function rolesOf({ roleClaim, roleMap, defaultRoles }: OidcSettings, claims: Claims): Role[] {
+  const mapped = roleClaim === null ? [] : mappedRoles(claims, roleClaim, roleMap);
+  return mapped.length > 0 ? mapped : defaultRoles;
 }
 
 type Target = { workspaceId: string; byMapping: boolean; invited: boolean };

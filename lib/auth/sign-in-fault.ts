@@ -4,6 +4,7 @@ const faults: Readonly<Record<string, string>> = {
   uninvited: "You have no access here yet. Ask an admin for an invitation.",
   deactivated: "This account has been deactivated. Ask an admin of your workspace.",
   limited: "Too many attempts to sign in. Wait a quarter of an hour.",
+  unavailable: "Gatehouse cannot be reached just now. Try again shortly.",
   SessionRequired: "Sign in to go on.",
 };
 

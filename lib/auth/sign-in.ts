@@ -4,7 +4,6 @@ import { z } from "zod";
 import { clearAttempt, countAttempt } from "@/lib/auth/attempts";
 import { findAccountByEmail, listWorkspacesOf } from "@/lib/auth/identity-queries";
 import { verifyPassword } from "@/lib/auth/passwords";
-import { Refusal } from "@/lib/errors";
 
 const credentials = z.object({
   email: z.string().trim().toLowerCase().min(1).max(254),
@@ -12,28 +11,23 @@ const credentials = z.object({
   address: z.string().max(200),
 });
 
-/**
- * The person these credentials belong to, or null. Throws an error whose message the sign-in page knows:
- * `limited` after too many attempts, `deactivated` when every workspace has deactivated the account,
- * `unavailable` when the database cannot be reached.
- */
-export async function signInByPassword(
-  given: unknown,
-  now: Date,
-): Promise<{ id: string; epoch: number } | null> {
+export type SignIn =
+  | { kind: "signed in"; session: { id: string; epoch: number } }
+  | { kind: "refused"; reason: string };
+
+const refused = (reason: string): SignIn => ({ kind: "refused", reason });
+
+/** Refuses with `wrong`, with `limited` after too many attempts, or `deactivated` once the password was right. */
+export async function signInByPassword(given: unknown, now: Date): Promise<SignIn> {
   const parsed = credentials.safeParse(given);
-  if (!parsed.success) return null;
+  if (!parsed.success) return refused("wrong");
   const { email, password, address } = parsed.data;
-  try {
-    await countAttempt({ email, address }, now);
-  } catch (error) {
-    throw new Error(error instanceof Refusal ? "limited" : "unavailable", { cause: error });
-  }
+  if (!(await countAttempt({ email, address }, now))) return refused("limited");
   const account = await findAccountByEmail(email);
-  if (!(await verifyPassword(password, account?.passwordHash)) || !account) return null;
+  if (!(await verifyPassword(password, account?.passwordHash)) || !account) return refused("wrong");
   await clearAttempt({ email, address });
-  if (await deactivatedEverywhere(account.id)) throw new Error("deactivated");
-  return { id: account.id, epoch: account.sessionEpoch };
+  if (await deactivatedEverywhere(account.id)) return refused("deactivated");
+  return { kind: "signed in", session: { id: account.id, epoch: account.sessionEpoch } };
 }
 
 export async function deactivatedEverywhere(userId: string): Promise<boolean> {

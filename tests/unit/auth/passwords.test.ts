@@ -27,11 +27,6 @@ test("a hash made with other parameters still verifies", async () => {
 
 test("an account without a password lets nobody in, and takes as long to say so", async () => {
   const hash = await hashPassword("correct horse battery");
-  const time = async (stored: string | null) => {
-    const from = performance.now();
-    expect(await verifyPassword("wrong horse battery", stored)).toBe(false);
-    return performance.now() - from;
-  };
   const known = Math.min(await time(hash), await time(hash), await time(hash));
   const unknown = Math.min(await time(null), await time(null), await time(null));
   expect(unknown).toBeGreaterThan(known / 3);
@@ -41,3 +36,9 @@ test("the same letters typed on another keyboard are the same password", async (
   const hash = await hashPassword("caf\u00e9 au lait");
   expect(await verifyPassword("cafe\u0301 au lait", hash)).toBe(true);
 });
+
+async function time(stored: string | null): Promise<number> {
+  const from = performance.now();
+  expect(await verifyPassword("wrong horse battery", stored)).toBe(false);
+  return performance.now() - from;
+}
