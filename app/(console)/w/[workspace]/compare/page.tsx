@@ -1,0 +1,196 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+
+import { Callout } from "@/components/blocks/callout";
+import { CopyButton } from "@/components/blocks/copy-button";
+import { EmptyState } from "@/components/blocks/empty-state";
+import { Page } from "@/components/blocks/page";
+import { PageHeader } from "@/components/blocks/page-header";
+import { Section } from "@/components/blocks/section";
+import { FilterChips } from "@/components/blocks/table-toolbar";
+import { CompareParts } from "@/components/experiments/compare-parts";
+import { CompareRuns } from "@/components/experiments/compare-runs";
+import { CurvesPanel } from "@/components/experiments/curves-panel";
+import { one, withQuery } from "@/components/experiments/href";
+import { RunScatter } from "@/components/experiments/run-scatter";
+import { ButtonLink } from "@/components/ui/button";
+import { comparisonScreen, type ComparisonScreen } from "@/lib/experiments/screen-comparison";
+import { comparisonInput } from "@/lib/experiments/screen-inputs";
+import { plural } from "@/lib/format";
+import { view } from "@/lib/transport/page";
+
+export const metadata: Metadata = { title: "Compare runs" };
+
+export default async function ComparePage({
+  params,
+  searchParams,
+}: PageProps<"/w/[workspace]/compare">) {
+  const { workspace } = await params;
+  const search = await searchParams;
+  const asked = comparisonInput.safeParse({
+    runs: search["runs"] ?? "",
+    baseline: one(search["baseline"]),
+  });
+  const screen = await view(workspace, async (ctx) => ({
+    ...(asked.success
+      ? await comparisonScreen(ctx, asked.data)
+      : { runs: [], missing: [], baselineId: "", comparison: null }),
+    now: ctx.now,
+  }));
+  if (screen.comparison === null || screen.runs.length === 0)
+    return <Nothing workspace={workspace} fault={asked.error?.issues[0]?.message} />;
+
+  const { runs, baselineId, comparison } = screen;
+  const hideSame = one(search["same"]) !== "show";
+  const state = {
+    runs: runs.map(({ id }) => id),
+    baseline: baselineId === runs[0]?.id ? null : baselineId,
+    same: hideSame ? null : "show",
+  };
+  const path = `/w/${workspace}/compare`;
+
+  return (
+    <Page>
+      <Header screen={{ ...screen, comparison }} workspace={workspace} query={state} />
+      {screen.missing.length > 0 && (
+        <Callout tone="warn" title={`${plural(screen.missing.length, "run")} could not be found`}>
+          <span className="font-mono text-xs wrap-anywhere">{screen.missing.join(", ")}</span>
+        </Callout>
+      )}
+      <CompareRuns
+        runs={runs}
+        baselineId={baselineId}
+        workspace={workspace}
+        state={state}
+        now={screen.now}
+      />
+      <WhatDiffers
+        screen={{ ...screen, comparison }}
+        hideSame={hideSame}
+        differencesHref={withQuery(path, { ...state, same: null })}
+        everythingHref={withQuery(path, { ...state, same: "show" })}
+      />
+      {runs.length > 2 && <RunScatter runs={runs} comparison={comparison} />}
+      <Section title="Curves" id="curves">
+        <CurvesPanel
+          workspace={workspace}
+          runs={runs.map(({ id, name, status }) => ({ id, name, running: status === "RUNNING" }))}
+          metrics={comparison.metrics.map(({ key }) => key)}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+type Screen = ComparisonScreen;
+
+function WhatDiffers({
+  screen,
+  hideSame,
+  differencesHref,
+  everythingHref,
+}: {
+  screen: Screen;
+  hideSame: boolean;
+  differencesHref: string;
+  everythingHref: string;
+}) {
+  return (
+    <Section
+      title="What differs"
+      description={differences(screen.comparison)}
+      actions={
+        <FilterChips
+          label="Rows shown"
+          items={[
+            { label: "Differences", href: differencesHref, active: hideSame },
+            { label: "Everything", href: everythingHref, active: !hideSame },
+          ]}
+        />
+      }
+    >
+      <CompareParts
+        comparison={screen.comparison}
+        runs={screen.runs}
+        baselineId={screen.baselineId}
+        hideSame={hideSame}
+      />
+    </Section>
+  );
+}
+
+function Header({
+  screen,
+  workspace,
+  query,
+}: {
+  screen: Screen;
+  workspace: string;
+  query: Parameters<typeof withQuery>[1];
+}) {
+  const { runs } = screen;
+  const experiments = new Map(
+    runs.map(({ experimentId, experimentName }) => [experimentId, experimentName]),
+  );
+  const [only] = [...experiments.entries()];
+  const csv = withQuery(`/w/${workspace}/api/v1/runs/compare.csv`, { ...query, same: null });
+  const link = `${process.env["NEXTAUTH_URL"] ?? ""}${withQuery(`/w/${workspace}/compare`, query)}`;
+  return (
+    <PageHeader
+      title={`Compare ${plural(runs.length, "run")}`}
+      breadcrumbs={[
+        { label: "Experiments", href: `/w/${workspace}/experiments` },
+        ...(experiments.size === 1 && only
+          ? [{ label: only[1], href: `/w/${workspace}/experiments/${only[0]}` }]
+          : [{ label: plural(experiments.size, "experiment") }]),
+      ]}
+      actions={
+        <>
+          <CopyButton text={link} label="Copy the link to this comparison" />
+          <ButtonLink href={csv} prefetch={false} icon={<Download aria-hidden />}>
+            CSV
+          </ButtonLink>
+        </>
+      }
+    />
+  );
+}
+
+function Nothing({ workspace, fault }: { workspace: string; fault: string | undefined }) {
+  return (
+    <Page>
+      <PageHeader
+        title="Compare runs"
+        breadcrumbs={[{ label: "Experiments", href: `/w/${workspace}/experiments` }]}
+      />
+      <EmptyState
+        title="Nothing to compare"
+        action={<ButtonLink href={`/w/${workspace}/experiments`}>Choose an experiment</ButtonLink>}
+      >
+        {fault ?? "None of these runs is in this workspace."} Tick two to twenty runs in an
+        experiment’s table, then press Compare.
+      </EmptyState>
+    </Page>
+  );
+}
+
+/** "2 of 5 parameters, 3 of 4 metrics and the dataset differ". */
+function differences(comparison: Screen["comparison"]): string {
+  const parts = [
+    ["metrics", "metric"],
+    ["params", "parameter"],
+    ["datasets", "dataset"],
+    ["code", "fact of the code"],
+    ["environment", "package"],
+    ["tags", "tag"],
+  ] as const;
+  const texts = parts.flatMap(([part, noun]) => {
+    const rows = comparison[part];
+    const differ = rows.filter((row) => row.differs).length;
+    const many = noun === "fact of the code" ? "facts of the code" : `${noun}s`;
+    return rows.length === 0 ? [] : [`${differ} of ${plural(rows.length, noun, many)}`];
+  });
+  return texts.length === 0
+    ? "These runs logged nothing to compare."
+    : `${texts.join(" · ")} differ.`;
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+import { ChartFrame } from "@/components/blocks/chart-frame";
+import { Skeleton } from "@/components/blocks/skeleton";
+import { formatNumber } from "@/lib/format";
+
+const Plot = dynamic(() => import("@/components/charts/scatter-plot"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full w-full" />,
+});
+
+export type Mark = { key: string; label: string; x: number | null; y: number | null };
+
+/** One quantity against another, a mark each; the same numbers in a table for a screen reader. */
+export function ScatterChart({
+  title,
+  xLabel,
+  yLabel,
+  points,
+  height = 280,
+}: {
+  title: string;
+  xLabel: string;
+  yLabel: string;
+  points: readonly Mark[];
+  height?: number;
+}) {
+  const drawn = points.filter(({ x, y }) => x !== null && y !== null);
+  const left = points.length - drawn.length;
+  return (
+    <ChartFrame
+      title={title}
+      note={left > 0 ? `${left} without both values are left out.` : undefined}
+    >
+      <div aria-hidden className="relative" style={{ height }}>
+        <Plot points={drawn} xLabel={xLabel} yLabel={yLabel} />
+        {drawn.length === 0 && (
+          <p className="text-muted absolute inset-0 grid place-items-center text-sm">
+            No run has both values
+          </p>
+        )}
+      </div>
+      <table className="sr-only">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">{xLabel}</th>
+            <th scope="col">{yLabel}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map(({ key, label, x, y }) => (
+            <tr key={key}>
+              <th scope="row">{label}</th>
+              <td>{formatNumber(x)}</td>
+              <td>{formatNumber(y)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import {
+  CartesianGrid,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+
+import { grid, margin, xAxis, yAxis } from "@/components/charts/defaults";
+import type { Mark } from "@/components/charts/scatter-chart";
+import { formatNumber } from "@/lib/format";
+
+type Labels = { xLabel: string; yLabel: string };
+
+export default function ScatterPlot({
+  points,
+  xLabel,
+  yLabel,
+}: Labels & { points: readonly Mark[] }) {
+  return (
+    <ResponsiveContainer>
+      <ScatterChart margin={{ ...margin, bottom: 20 }} accessibilityLayer={false}>
+        <CartesianGrid {...grid} />
+        <XAxis
+          {...xAxis}
+          dataKey="x"
+          type="number"
+          domain={["auto", "auto"]}
+          tickFormatter={(value: number) => formatNumber(value)}
+          label={{ value: xLabel, position: "bottom", fontSize: 12, fill: "var(--muted)" }}
+        />
+        <YAxis
+          {...yAxis}
+          dataKey="y"
+          type="number"
+          domain={["auto", "auto"]}
+          tickFormatter={(value: number) => formatNumber(value)}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: "var(--line-strong)" }}
+          content={<Reading xLabel={xLabel} yLabel={yLabel} />}
+        />
+        <Scatter data={[...points]} fill="var(--chart-1)" isAnimationActive={false} />
+      </ScatterChart>
+    </ResponsiveContainer>
+  );
+}
+
+function Reading({
+  xLabel,
+  yLabel,
+  active = false,
+  payload = [],
+}: Labels & {
+  active?: boolean | undefined;
+  payload?: readonly { payload?: Partial<Mark> | undefined }[];
+}) {
+  const mark = payload[0]?.payload;
+  if (!active || !mark) return null;
+  return (
+    <div className="border-line bg-raised shadow-pop max-w-80 rounded-md border px-2.5 py-2 text-xs">
+      <div className="mb-1 font-medium wrap-anywhere">{mark.label}</div>
+      <div className="text-muted num">
+        {xLabel} {formatNumber(mark.x)}
+      </div>
+      <div className="text-muted num">
+        {yLabel} {formatNumber(mark.y)}
+      </div>
+    </div>
+  );
+}
