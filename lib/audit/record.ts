@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { auditBody, genesis, type AuditEntry } from "@/lib/audit/rules";
 import type { Actor } from "@/lib/auth/rules";
 import type { Tx } from "@/lib/db/client";
+import { executePrepared } from "@/lib/db/prepared";
 
 /**
  * Appends to the workspace's chain as the last statement of the business transaction. The head's row lock orders
@@ -16,7 +17,9 @@ export async function record(
 ): Promise<void> {
   const { actor, now } = by;
   const body = auditBody(by, entry);
-  await tx.execute(sql`
+  await executePrepared(
+    tx,
+    sql`
     with head as (
       insert into audit_heads as h (workspace_id, seq, hash)
       values (${actor.workspaceId}, 1,
@@ -31,5 +34,6 @@ export async function record(
       (workspace_id, seq, at, actor_kind, actor_id, actor_name, action, subject, body, hash)
     select ${actor.workspaceId}, head.seq, ${now.toISOString()}::timestamptz, ${actor.kind},
       ${actor.id}::uuid, ${actor.name}, ${entry.action}, ${entry.subject}, ${body}, head.hash
-    from head`);
+    from head`,
+  );
 }

@@ -3,6 +3,7 @@ import { sql, type SQL } from "drizzle-orm";
 
 import type { WriteCtx } from "@/lib/command";
 import { numberArray, textArray } from "@/lib/db/arrays";
+import { executePrepared } from "@/lib/db/prepared";
 import { latestOf, type MetricPoint } from "@/lib/experiments/batch";
 import { runInactive } from "@/lib/experiments/lock-run";
 import { runMissing } from "@/lib/experiments/run-queries";
@@ -18,7 +19,9 @@ export async function appendMetrics(
 ): Promise<void> {
   const ws = ctx.workspaceId;
   const latest = latestOf(points);
-  const [run] = await ctx.tx.execute<{ lifecycle: string }>(sql`
+  const [run] = await executePrepared<{ lifecycle: string }>(
+    ctx.tx,
+    sql`
     with run as (
       select experiment_id, lifecycle from runs where workspace_id = ${ws} and run_id = ${runId}
     ), history as (
@@ -44,7 +47,8 @@ export async function appendMetrics(
       where workspace_id = ${ws} and run_id = ${runId} and lifecycle = 'active'
         and updated_at < ${new Date(ctx.now.getTime() - 1000).toISOString()}::timestamptz
     )
-    select lifecycle from run`);
+    select lifecycle from run`,
+  );
   if (!run) throw runMissing(runId);
   if (run.lifecycle !== "active") throw runInactive(runId);
   const tied = points.filter(({ modelId }) => modelId);
