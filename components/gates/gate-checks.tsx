@@ -45,3 +45,8 @@ function weight({ level, verdict }: CheckResult): number {
   if (verdict === "pass") return 2;
   return level === "must" ? 0 : 1;
 }
+
+/** A pass whose value and limit stand beside it needs no sentence saying the same. */
+function told({ verdict, value, limit, reason }: CheckResult): string {
+  return verdict === "pass" && value !== undefined && limit !== undefined ? "" : reason;
+}

@@ -13,31 +13,31 @@ const looks: Record<Risk["kind"], Look> = {
     icon: TriangleAlert,
     tone: "bad",
     word: "Not approved",
-    says: "serves, and no gate let it into production",
+    says: "Serves, and no gate let it into production",
   },
   unclassified: {
     icon: ShieldQuestion,
     tone: "warn",
     word: "Unclassified",
-    says: "serves, and nobody has said how risky its model is",
+    says: "Serves, and nobody has said how risky its model is",
   },
   unowned: {
     icon: UserX,
     tone: "warn",
     word: "No owner",
-    says: "serves, and its model has no owner",
+    says: "Serves, and its model has no owner",
   },
   "stale gate": {
     icon: Hourglass,
     tone: "warn",
     word: "Waiting long",
-    says: "its gate waits for reviewers",
+    says: "Its gate waits for reviewers",
   },
 };
 
 export function AtRisk({ slug, risks }: { slug: string; risks: readonly Risk[] }) {
   return (
-    <Section title="At risk" count={risks.length}>
+    <Section title="At risk" count={risks.length || undefined}>
       {risks.length === 0 ? (
         <p className="text-muted text-sm">
           Every version in production was approved, has a tier and an owner.

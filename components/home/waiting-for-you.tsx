@@ -13,7 +13,7 @@ type Props = { slug: string; waiting: readonly GateRow[]; toFix: readonly GateRo
 export function WaitingForYou({ slug, waiting, toFix }: Props) {
   const count = waiting.length + toFix.length;
   return (
-    <Section title="Waiting for you" count={count}>
+    <Section title="Waiting for you" count={count || undefined}>
       {count === 0 ? (
         <EmptyState title="Nothing waits for you">
           Gates that ask for your vote stand here, and your own requests that a check blocks.
@@ -21,14 +21,14 @@ export function WaitingForYou({ slug, waiting, toFix }: Props) {
       ) : (
         <RowList label="Waiting for you">
           {waiting.map((gate) => (
-            <GateListRow key={gate.id} slug={slug} gate={gate} says="asks for your decision" />
+            <GateListRow key={gate.id} slug={slug} gate={gate} says="Asks for your decision" />
           ))}
           {toFix.map((gate) => (
             <GateListRow
               key={gate.id}
               slug={slug}
               gate={gate}
-              says={`your request: ${plural(gate.checks.blocking, "must check")} to fix`}
+              says={`Your request: ${plural(gate.checks.blocking, "must check")} to fix`}
             />
           ))}
         </RowList>
