@@ -51,7 +51,7 @@ async function logOutcome(
   const curve = running ? outcome.curve.slice(0, 23) : outcome.curve;
   const final = whole ? [{ step: 0, values: outcome.metrics }] : [];
   const endOfCurve = run.startedAt + stepLength * curve.length;
-  await tracking.inputs(run.id, outcome.datasets);
+  if (outcome.datasets.length > 0) await tracking.inputs(run.id, outcome.datasets);
   await tracking.log(run.id, {
     params: Object.fromEntries(Object.entries(plan.params).map(([k, v]) => [k, String(v)])),
     metrics: [

@@ -85,19 +85,12 @@ class Sklearn(ClientTest):
         frame = X.assign(label=y)
         with mlflow.start_run() as run:
             info = self.log(model)
-            mlflow.evaluate(
+            mlflow.models.evaluate(
                 info.model_uri,
                 frame,
                 targets="label",
                 model_type="classifier",
-                evaluators=["default"],
-                evaluator_config={"log_explainer": False},
-            ) if MLFLOW_MAJOR < 3 else mlflow.models.evaluate(
-                info.model_uri,
-                frame,
-                targets="label",
-                model_type="classifier",
-                evaluators=["default"],
+                evaluators="default",
                 evaluator_config={"log_explainer": False},
             )
         self.assertIn("accuracy_score", self.client.get_run(run.info.run_id).data.metrics)
