@@ -16,6 +16,7 @@ export function GateChecks({ slug, results, policy, before = [] }: Props) {
     .toSorted((a, b) => weight(a) - weight(b))
     .map((result): CheckItem => ({
       ...result,
+      reason: told(result),
       ...sourceOf(slug, result.source),
       remedy: policy.find(({ id }) => id === result.id)?.remedy,
       moved: movedIn(result, before),
