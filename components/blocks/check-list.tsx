@@ -1,7 +1,8 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { LevelBadge, VerdictBadge } from "@/components/blocks/status-badge";
+import { VerdictBadge } from "@/components/blocks/status-badge";
 import { cn } from "@/components/ui/cn";
 
 export type CheckItem = {
@@ -23,73 +24,82 @@ export type CheckItem = {
 /** One requirement a row: the verdict, what was read, what it was held against, from where and how old. */
 export function CheckList({ checks }: { checks: readonly CheckItem[] }) {
   return (
-    <ul className="border-line bg-raised divide-line divide-y overflow-hidden rounded-lg border text-sm">
+    <ul className="border-line bg-raised divide-line @container divide-y overflow-hidden rounded-lg border text-sm">
       {checks.map((check) => (
         <li
           key={check.id}
-          className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-2 px-4 py-3 lg:grid-cols-[5.5rem_minmax(0,1fr)_minmax(14rem,22rem)]"
+          className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-4 py-2.5 @2xl:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,19rem)]"
         >
-          <div className="pt-px">
+          <div className="space-y-0.5">
             <VerdictBadge verdict={check.verdict} />
+            <div className="text-muted pl-1.5 text-xs">{check.level}</div>
           </div>
-          <div className="min-w-0 space-y-0.5">
-            <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <span className="font-medium">{check.title}</span>
-              <LevelBadge level={check.level} />
-            </div>
-            <p className="text-muted wrap-anywhere">{check.reason}</p>
-            {check.verdict !== "pass" && check.remedy !== undefined && (
-              <p className="wrap-anywhere">
-                <span className="font-medium">What to do: </span>
-                {check.remedy}
-              </p>
-            )}
-            {check.moved !== undefined && (
-              <p className="text-warn wrap-anywhere">Since the last round: {check.moved}</p>
-            )}
-          </div>
-          <dl className="col-start-2 grid grid-cols-[4rem_minmax(0,1fr)] content-start gap-x-2 gap-y-0.5 text-xs lg:col-start-3">
-            <Reading term="Value" value={check.value} strong />
-            <Reading term="Limit" value={check.limit} />
-            <dt className="text-muted">Source</dt>
-            <dd className="wrap-anywhere">
-              {check.sourceHref === undefined ? (
-                check.source
-              ) : (
-                <Link href={check.sourceHref} className="link">
-                  {check.source}
-                </Link>
-              )}
-            </dd>
-            {check.measuredAt !== null && (
-              <>
-                <dt className="text-muted">Age</dt>
-                <dd>
-                  <RelativeTime at={check.measuredAt} />
-                </dd>
-              </>
-            )}
-          </dl>
+          <Claim check={check} />
+          <Readings check={check} />
         </li>
       ))}
     </ul>
   );
 }
 
+/** A pass with its value and limit beside it needs no sentence; everything else says why. */
+function Claim({ check }: { check: CheckItem }) {
+  const told = check.verdict === "pass" && check.value !== undefined && check.limit !== undefined;
+  return (
+    <div className="min-w-0 space-y-0.5 wrap-anywhere">
+      <div className="font-medium">{check.title}</div>
+      <p className={told ? "sr-only" : "text-muted"}>{check.reason}</p>
+      {check.verdict !== "pass" && check.remedy !== undefined && (
+        <p>
+          <span className="font-medium">What to do: </span>
+          {check.remedy}
+        </p>
+      )}
+      {check.moved !== undefined && (
+        <p className="text-warn">Since the last round: {check.moved}</p>
+      )}
+    </div>
+  );
+}
+
+function Readings({ check }: { check: CheckItem }) {
+  return (
+    <dl className="col-start-2 grid grid-cols-2 content-start gap-x-4 gap-y-0.5 text-xs @2xl:col-start-3">
+      <Reading term="Value" strong>
+        {check.value}
+      </Reading>
+      <Reading term="Limit">{check.limit}</Reading>
+      <Reading term="Source">
+        {check.sourceHref === undefined ? (
+          check.source
+        ) : (
+          <Link href={check.sourceHref} className="link">
+            {check.source}
+          </Link>
+        )}
+      </Reading>
+      <Reading term="Age">
+        {check.measuredAt === null ? undefined : <RelativeTime at={check.measuredAt} />}
+      </Reading>
+    </dl>
+  );
+}
+
 function Reading({
   term,
-  value,
   strong = false,
+  children,
 }: {
   term: string;
-  value: string | undefined;
-  strong?: boolean | undefined;
+  strong?: boolean;
+  children: ReactNode;
 }) {
-  if (value === undefined || value === "") return null;
   return (
-    <>
-      <dt className="text-muted">{term}</dt>
-      <dd className={cn("num wrap-anywhere", strong && "font-medium")}>{value}</dd>
-    </>
+    <div className="flex min-w-0 gap-2">
+      <dt className="text-muted w-10 shrink-0">{term}</dt>
+      <dd className={cn("num min-w-0 wrap-anywhere", strong && "font-medium")}>
+        {children === undefined || children === "" ? "–" : children}
+      </dd>
+    </div>
   );
 }
