@@ -11,6 +11,7 @@ import {
   locationFault,
 } from "@/lib/experiments/experiment";
 import { createExperimentInput } from "@/lib/experiments/inputs";
+import { asRecord } from "@/lib/experiments/pairs";
 
 export const createExperiment = command({
   permission: "tracking:write",
@@ -29,7 +30,7 @@ export const createExperiment = command({
         id,
         name,
         artifactLocation: artifactLocation || `mlflow-artifacts:/${id}`,
-        tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+        tags: asRecord(tags),
         createdAt: ctx.now,
         updatedAt: ctx.now,
         createdById: ctx.actor.id,

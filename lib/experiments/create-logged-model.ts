@@ -7,6 +7,7 @@ import { paramFault, tagFault, type Pair } from "@/lib/experiments/batch";
 import { createLoggedModelInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
+import { asRecord } from "@/lib/experiments/pairs";
 
 /** A model logged by a client of MLflow 3: made pending, filled with artifacts, then finalized. */
 export const createLoggedModel = command({
@@ -62,8 +63,4 @@ function nameFault(name: string): string | undefined {
 
 function pairsFault(pairs: readonly Pair[], fault: (pair: Pair) => string | undefined) {
   return pairs.map((pair) => fault(pair)).find(Boolean);
-}
-
-function asRecord(pairs: readonly Pair[]): Record<string, string> {
-  return Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
 }

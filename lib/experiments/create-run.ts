@@ -10,6 +10,7 @@ import { experimentInactive, experimentMissing } from "@/lib/experiments/experim
 import { createRunInput } from "@/lib/experiments/inputs";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
 import { noteKeys } from "@/lib/experiments/note-keys";
+import { asRecord, valueAt } from "@/lib/experiments/pairs";
 
 export const runNameTag = "mlflow.runName";
 
@@ -21,10 +22,7 @@ export const createRun = command({
     const fault =
       lengthFault("run_name", name, 8000) ?? given.map((tag) => tagFault(tag)).find(Boolean);
     if (fault) throw new Refusal("invalid", fault);
-    const tags = Object.fromEntries([
-      ...given.map(({ key, value }) => [key, value] as const),
-      [runNameTag, name] as const,
-    ]);
+    const tags = asRecord([...given, { key: runNameTag, value: name }]);
     const id = hexId();
     const location = await activeLocation(ctx, experimentId);
     await ctx.tx.insert(runs).values({
@@ -33,7 +31,7 @@ export const createRun = command({
       experimentId,
       name,
       status: "RUNNING",
-      mlflowUser: mlflowUser || (tags["mlflow.user"] ?? ""),
+      mlflowUser: mlflowUser || (valueAt(tags, "mlflow.user") ?? ""),
       startTime: startTime ?? ctx.now.getTime(),
       artifactUri: `${location.replace(/\/+$/, "")}/${id}/artifacts`,
       tags,

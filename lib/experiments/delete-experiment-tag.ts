@@ -6,13 +6,14 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { deleteExperimentTagInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
+import { valueAt, without } from "@/lib/experiments/pairs";
 
 export const deleteExperimentTag = command({
   permission: "tracking:write",
   input: deleteExperimentTagInput,
   run: async (ctx, { experimentId, key }) => {
     const { tags } = await lockActiveExperiment(ctx, experimentId);
-    const { [key]: value, ...left } = tags;
+    const value = valueAt(tags, key);
     if (value === undefined)
       throw new Refusal(
         "missing",
@@ -20,7 +21,7 @@ export const deleteExperimentTag = command({
       );
     await ctx.tx
       .update(experiments)
-      .set({ tags: left, updatedAt: ctx.now })
+      .set({ tags: without(tags, key), updatedAt: ctx.now })
       .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)));
     return {
       result: {},

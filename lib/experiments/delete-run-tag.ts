@@ -6,18 +6,19 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { deleteRunTagInput } from "@/lib/experiments/inputs";
 import { lockActiveRun } from "@/lib/experiments/lock-run";
+import { valueAt, without } from "@/lib/experiments/pairs";
 
 export const deleteRunTag = command({
   permission: "tracking:write",
   input: deleteRunTagInput,
   run: async (ctx, { runId, key }) => {
     const { tags } = await lockActiveRun(ctx, runId);
-    const { [key]: value, ...left } = tags;
+    const value = valueAt(tags, key);
     if (value === undefined)
       throw new Refusal("missing", `No tag with name: ${key} in run with id ${runId}`);
     await ctx.tx
       .update(runs)
-      .set({ tags: left, updatedAt: ctx.now })
+      .set({ tags: without(tags, key), updatedAt: ctx.now })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
     return {
       result: {},

@@ -23,10 +23,12 @@ import {
 
 export type ExperimentPage = { experiments: ExperimentRecord[]; nextPageToken: string | null };
 
-const moments: Record<string, SQL> = {
-  creation_time: sql`${experiments.createdAt}`,
-  last_update_time: sql`${experiments.updatedAt}`,
-};
+const moments = new Map<string, SQL>(
+  Object.entries({
+    creation_time: sql`${experiments.createdAt}`,
+    last_update_time: sql`${experiments.updatedAt}`,
+  }),
+);
 const id = sql`${experiments.id}::bigint`;
 const byId: SortTerm = { by: id, direction: "asc", type: "bigint" };
 
@@ -78,7 +80,7 @@ function condition(comparison: Comparison): SQL {
   if (entityOf(comparison, ["attribute", "tag"]) === "tag")
     return textCondition(sql`(${experiments.tags} ->> ${key}::text)`, comparison, "tag");
   if (key === "name") return textCondition(sql`${experiments.name}`, comparison, "attributes");
-  const moment = moments[key];
+  const moment = moments.get(key);
   if (!moment) throw attributeMissing(key, ["name", "creation_time", "last_update_time"]);
   const milliseconds = sql`(extract(epoch from ${moment}) * 1000)::bigint`;
   return numberCondition(milliseconds, comparison, `numeric attribute: ${key}`, "numeric");
@@ -89,7 +91,7 @@ function sortTerm(clause: OrderClause): SortTerm {
   entityOf(clause, ["attribute"]);
   if (key === "name") return { by: sql`${experiments.name} collate "C"`, direction, type: "text" };
   if (key === "experiment_id") return { by: id, direction, type: "bigint" };
-  const moment = moments[key];
+  const moment = moments.get(key);
   if (moment) return { by: moment, direction, type: "timestamptz" };
   throw attributeMissing(key, ["name", "experiment_id", "creation_time", "last_update_time"]);
 }

@@ -5,6 +5,7 @@ import { Refusal } from "@/lib/errors";
 import { logInputsInput } from "@/lib/experiments/inputs";
 import { lockActiveRun } from "@/lib/experiments/lock-run";
 import { lengthFault } from "@/lib/experiments/naming";
+import { asRecord } from "@/lib/experiments/pairs";
 
 type Dataset = ReturnType<typeof logInputsInput.parse>["datasets"][number];
 
@@ -71,7 +72,7 @@ async function writeDatasets(
         experimentId,
         name,
         digest,
-        tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+        tags: asRecord(tags),
       })),
     )
     .onConflictDoNothing();

@@ -7,6 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { paramFault } from "@/lib/experiments/batch";
 import { loggedModelPairsInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/lock-logged-model";
+import { asRecord, changedParam } from "@/lib/experiments/pairs";
 
 /** Params of a logged model are written once, like a run's. */
 export const logLoggedModelParams = command({
@@ -14,13 +15,13 @@ export const logLoggedModelParams = command({
   input: loggedModelPairsInput,
   run: async (ctx, { modelId, pairs }) => {
     const { params } = await lockLoggedModel(ctx, modelId);
-    const changed = pairs.find(({ key, value }) => (params[key] ?? value) !== value);
+    const changed = changedParam(params, pairs);
     const fault =
       pairs.map((param) => paramFault(param)).find(Boolean) ??
       (changed &&
-        `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${params[changed.key]}' for logged model ID='${modelId}'. Attempted logging new value '${changed.value}'.`);
+        `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${changed.before}' for logged model ID='${modelId}'. Attempted logging new value '${changed.after}'.`);
     if (fault) throw new Refusal("invalid", fault);
-    const added = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
+    const added = asRecord(pairs);
     await ctx.tx
       .update(loggedModels)
       .set({ params: { ...params, ...added }, updatedAt: ctx.now })

@@ -9,23 +9,27 @@ export type DatasetFilter = { name: string; digest?: string | undefined };
 
 const entities: readonly Entity[] = ["attribute", "metric", "parameter", "tag"];
 
-const texts: Record<string, SQL> = {
-  name: sql`l.name`,
-  model_id: sql`l.model_id`,
-  model_type: sql`l.model_type`,
-  status: sql`replace(l.status::text, 'LOGGED_MODEL_', '')`,
-  source_run_id: sql`coalesce(l.source_run_id, '')`,
-  experiment_id: sql`l.experiment_id`,
-};
-const moments: Record<string, SQL> = {
-  creation_timestamp: sql`l.created_at`,
-  creation_timestamp_ms: sql`l.created_at`,
-  creation_time: sql`l.created_at`,
-  last_updated_timestamp: sql`l.updated_at`,
-  last_updated_timestamp_ms: sql`l.updated_at`,
-  last_updated_time: sql`l.updated_at`,
-};
-const keys = [...Object.keys(texts), ...Object.keys(moments)];
+const texts = new Map<string, SQL>(
+  Object.entries({
+    name: sql`l.name`,
+    model_id: sql`l.model_id`,
+    model_type: sql`l.model_type`,
+    status: sql`replace(l.status::text, 'LOGGED_MODEL_', '')`,
+    source_run_id: sql`coalesce(l.source_run_id, '')`,
+    experiment_id: sql`l.experiment_id`,
+  }),
+);
+const moments = new Map<string, SQL>(
+  Object.entries({
+    creation_timestamp: sql`l.created_at`,
+    creation_timestamp_ms: sql`l.created_at`,
+    creation_time: sql`l.created_at`,
+    last_updated_timestamp: sql`l.updated_at`,
+    last_updated_timestamp_ms: sql`l.updated_at`,
+    last_updated_time: sql`l.updated_at`,
+  }),
+);
+const keys = [...texts.keys(), ...moments.keys()];
 
 /** One comparison over `logged_models l`; metrics count only where they were measured on one of `datasets`. */
 export function loggedModelCondition(
@@ -55,9 +59,9 @@ export function loggedModelCondition(
 
 function attributeCondition(comparison: Comparison): SQL {
   const { key } = comparison;
-  const text = texts[key];
+  const text = texts.get(key);
   if (text) return textCondition(text, comparison, "attributes", listOperators);
-  const moment = moments[key];
+  const moment = moments.get(key);
   if (!moment) throw attributeMissing(key, keys);
   const milliseconds = sql`(extract(epoch from ${moment}) * 1000)::bigint`;
   return numberCondition(milliseconds, comparison, `numeric attribute: ${key}`, "numeric");
@@ -86,9 +90,9 @@ export function loggedModelSort(
       and ${onDatasets(dataset ? [dataset] : [])} order by m.at desc, m.run_id limit 1)`;
     return nullable(value, direction, "float8");
   }
-  const text = texts[name.key];
+  const text = texts.get(name.key);
   if (text) return [{ by: text, direction, type: "text" }];
-  const moment = moments[name.key];
+  const moment = moments.get(name.key);
   if (moment) return [{ by: moment, direction, type: "timestamptz" }];
   throw attributeMissing(name.key, keys);
 }

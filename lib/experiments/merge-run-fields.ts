@@ -8,6 +8,7 @@ import type { Pair } from "@/lib/experiments/batch";
 import { runNameTag } from "@/lib/experiments/create-run";
 import { lockActiveRun } from "@/lib/experiments/lock-run";
 import { noteKeys } from "@/lib/experiments/note-keys";
+import { asRecord, changedParam, valueAt } from "@/lib/experiments/pairs";
 
 /** Step: adds params and tags under the run's row lock. A param is written once; the same value again is no fault. */
 export async function mergeRunFields(
@@ -16,14 +17,14 @@ export async function mergeRunFields(
   { params, tags }: { params: readonly Pair[]; tags: readonly Pair[] },
 ): Promise<void> {
   const run = await lockActiveRun(ctx, runId);
-  const changed = params.find(({ key, value }) => (run.params[key] ?? value) !== value);
+  const changed = changedParam(run.params, params);
   if (changed)
     throw new Refusal(
       "invalid",
-      `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${run.params[changed.key]}' for run ID='${runId}'. Attempted logging new value '${changed.value}'.`,
+      `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${changed.before}' for run ID='${runId}'. Attempted logging new value '${changed.after}'.`,
     );
   const newTags = asRecord(tags);
-  const name = newTags[runNameTag];
+  const name = valueAt(newTags, runNameTag);
   await ctx.tx
     .update(runs)
     .set({
@@ -38,8 +39,4 @@ export async function mergeRunFields(
     param: params.map(({ key }) => key),
     tag: Object.keys(newTags),
   });
-}
-
-function asRecord(pairs: readonly Pair[]): Record<string, string> {
-  return Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
 }

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { posix } from "node:path";
 
-const allowed = /^[/\w.\- :]*$/;
+const allowed = /^[/\p{L}\p{N}_.\- :]*$/u;
 const alphabet =
   "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).";
 

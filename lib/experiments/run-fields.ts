@@ -14,25 +14,31 @@ import { nullable, type OrderClause, type SortTerm } from "@/lib/search/order";
 const entities: readonly Entity[] = ["metric", "parameter", "tag", "attribute", "dataset"];
 const fieldOperators: readonly Operator[] = [...textOperators, "IS NULL", "IS NOT NULL"];
 
-const texts: Record<string, SQL> = {
-  run_id: sql`r.run_id`,
-  run_name: sql`r.name`,
-  user_id: sql`r.mlflow_user`,
-  status: sql`r.status::text`,
-  artifact_uri: sql`r.artifact_uri`,
-};
-const numbers: Record<string, SQL> = {
-  start_time: sql`r.start_time`,
-  end_time: sql`r.end_time`,
-};
-const aliases: Record<string, string> = {
-  created: "start_time",
-  Created: "start_time",
-  "run name": "run_name",
-  "Run name": "run_name",
-  "Run Name": "run_name",
-};
-const attributeKeys = [...Object.keys(numbers), "created", "Created", ...Object.keys(texts)];
+const texts = new Map<string, SQL>(
+  Object.entries({
+    run_id: sql`r.run_id`,
+    run_name: sql`r.name`,
+    user_id: sql`r.mlflow_user`,
+    status: sql`r.status::text`,
+    artifact_uri: sql`r.artifact_uri`,
+  }),
+);
+const numbers = new Map<string, SQL>(
+  Object.entries({
+    start_time: sql`r.start_time`,
+    end_time: sql`r.end_time`,
+  }),
+);
+const aliases = new Map<string, string>(
+  Object.entries({
+    created: "start_time",
+    Created: "start_time",
+    "run name": "run_name",
+    "Run name": "run_name",
+    "Run Name": "run_name",
+  }),
+);
+const attributeKeys = [...numbers.keys(), "created", "Created", ...texts.keys()];
 
 /** One comparison over `runs r`. Without the thing compared a run never matches, except by IS NULL. */
 export function runCondition(comparison: Comparison): SQL {
@@ -61,10 +67,10 @@ export function runCondition(comparison: Comparison): SQL {
 }
 
 function attributeCondition(comparison: Comparison): SQL {
-  const key = aliases[comparison.key] ?? comparison.key;
-  const text = texts[key];
+  const key = aliases.get(comparison.key) ?? comparison.key;
+  const text = texts.get(key);
   if (text) return textCondition(text, comparison, "attributes", listOperators);
-  const number = numbers[key];
+  const number = numbers.get(key);
   if (number) return numberCondition(number, comparison, `numeric attribute: ${key}`, "numeric");
   throw attributeMissing(key, attributeKeys);
 }
@@ -101,10 +107,10 @@ export function runSort(clause: OrderClause): RunSort {
 }
 
 function attributeTerms({ key: written, direction }: OrderClause): SortTerm[] {
-  const key = aliases[written] ?? written;
-  const text = texts[key];
+  const key = aliases.get(written) ?? written;
+  const text = texts.get(key);
   if (text) return [{ by: text, direction, type: "text" }];
-  const number = numbers[key];
+  const number = numbers.get(key);
   if (!number) throw attributeMissing(key, attributeKeys);
   return key === "end_time"
     ? nullable(number, direction, "bigint")

@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { compare, type ComparedRun, type Comparison } from "@/lib/experiments/comparison";
 import { environmentsOf } from "@/lib/experiments/environment-queries";
 import { listRunsById, type RunRecord } from "@/lib/experiments/run-queries";
+import { curveKeys } from "@/lib/experiments/screen-curves";
 import type { ComparisonInput } from "@/lib/experiments/screen-inputs";
 import { sourceCodeOf } from "@/lib/experiments/source-code";
 
@@ -28,6 +29,8 @@ export type ComparisonScreen = {
   missing: string[];
   baselineId: string;
   comparison: Comparison;
+  /** The metrics that have a history to draw. */
+  curveKeys: string[];
 };
 
 /** Up to twenty runs side by side, of one or several experiments. Unknown ids are named, not refused. */
@@ -37,12 +40,13 @@ export async function comparisonScreen(
 ): Promise<ComparisonScreen> {
   const runs = await listRunsById(ctx, input.runs);
   const ids = runs.map(({ id }) => id);
-  const [environments, names] = await Promise.all([
+  const [environments, names, curves] = await Promise.all([
     environmentsOf(ctx, ids),
     experimentNames(
       ctx,
       runs.map(({ experimentId }) => experimentId),
     ),
+    curveKeys(ctx, ids),
   ]);
   const baselineId =
     input.baseline !== undefined && ids.includes(input.baseline) ? input.baseline : (ids[0] ?? "");
@@ -62,6 +66,7 @@ export async function comparisonScreen(
     missing: input.runs.filter((id) => !ids.includes(id)),
     baselineId,
     comparison: compare(compared, baselineId),
+    curveKeys: curves,
   };
 }
 

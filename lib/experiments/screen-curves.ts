@@ -42,6 +42,24 @@ export async function curves(ctx: ReadCtx, input: CurvesInput): Promise<Curve[]>
   return input.runs.flatMap((id) => found.find((curve) => curve.runId === id) ?? []);
 }
 
+/** The metrics of which some of these runs logged more than one point, by name: the others are numbers, not curves. */
+export async function curveKeys(ctx: ReadCtx, runIds: readonly string[]): Promise<string[]> {
+  requirePermission(ctx.actor, "tracking:read");
+  if (runIds.length === 0) return [];
+  const ids = sql.join(
+    runIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  const rows = await (ctx.tx ?? db).execute<{ key: string }>(sql`
+    select distinct m.key from run_metrics m
+    where m.workspace_id = ${ctx.actor.workspaceId} and m.run_id in (${ids}) and exists (
+      select 1 from metric_points p
+      where p.workspace_id = m.workspace_id and p.run_id = m.run_id and p.key = m.key
+        and (p.step, p.at) <> (m.step, m.at))
+    order by m.key`);
+  return rows.map(({ key }) => key);
+}
+
 type Span = {
   runId: string;
   logged: number;

@@ -7,6 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { experimentTagFault } from "@/lib/experiments/experiment";
 import { setExperimentTagInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
+import { valueAt } from "@/lib/experiments/pairs";
 
 export const setExperimentTag = command({
   permission: "tracking:write",
@@ -24,7 +25,7 @@ export const setExperimentTag = command({
       audit: {
         action: "experiment.tag",
         subject: `experiment:${experimentId}`,
-        before: { [key]: tags[key] },
+        before: { [key]: valueAt(tags, key) },
         after: { [key]: value },
       },
     };

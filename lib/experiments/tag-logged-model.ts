@@ -7,6 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { tagFault } from "@/lib/experiments/batch";
 import { loggedModelPairsInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/lock-logged-model";
+import { asRecord } from "@/lib/experiments/pairs";
 
 export const tagLoggedModel = command({
   permission: "tracking:write",
@@ -15,7 +16,7 @@ export const tagLoggedModel = command({
     const fault = pairs.map((tag) => tagFault(tag)).find(Boolean);
     if (fault) throw new Refusal("invalid", fault);
     const { tags } = await lockLoggedModel(ctx, modelId);
-    const added = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
+    const added = asRecord(pairs);
     await ctx.tx
       .update(loggedModels)
       .set({ tags: { ...tags, ...added }, updatedAt: ctx.now })

@@ -6,18 +6,19 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { deleteLoggedModelTagInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/lock-logged-model";
+import { valueAt, without } from "@/lib/experiments/pairs";
 
 export const untagLoggedModel = command({
   permission: "tracking:write",
   input: deleteLoggedModelTagInput,
   run: async (ctx, { modelId, key }) => {
     const { tags } = await lockLoggedModel(ctx, modelId);
-    const { [key]: value, ...left } = tags;
+    const value = valueAt(tags, key);
     if (value === undefined)
       throw new Refusal("missing", `No tag with key ${key} found for model with ID ${modelId}.`);
     await ctx.tx
       .update(loggedModels)
-      .set({ tags: left, updatedAt: ctx.now })
+      .set({ tags: without(tags, key), updatedAt: ctx.now })
       .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
     return {
       result: {},

@@ -18,21 +18,21 @@ function isInt64(value: unknown): boolean {
   return typeof value === "number" && Number.isSafeInteger(value);
 }
 
-const named: Record<string, number> = {
-  NaN: Number.NaN,
-  Infinity: Number.POSITIVE_INFINITY,
-  "-Infinity": Number.NEGATIVE_INFINITY,
-};
+const named = new Map([
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+  ["-Infinity", Number.NEGATIVE_INFINITY],
+]);
 
 /** A double: `"NaN"`, `"Infinity"` and `"-Infinity"` come as strings. */
 export const double = z
   .custom<number | string>(isDouble)
-  .transform((value) => (typeof value === "string" ? (named[value] ?? Number(value)) : value));
+  .transform((value) => (typeof value === "string" ? (named.get(value) ?? Number(value)) : value));
 
 function isDouble(value: unknown): boolean {
   if (typeof value === "number") return true;
   if (typeof value !== "string") return false;
-  return value in named || /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
+  return named.has(value) || /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
 }
 
 /** The answer's form of a double. */
