@@ -41,7 +41,9 @@ function metricColumns(runs: Runs, baselineId: string): Column<MetricRow>[] {
         <>
           {row.key}
           {row.direction && (
-            <span className="text-muted block text-xs font-normal">{row.direction} is better</span>
+            <span className="text-muted block text-xs font-normal">
+              {betterWords[row.direction]}
+            </span>
           )}
         </>
       ),
@@ -54,6 +56,12 @@ function metricColumns(runs: Runs, baselineId: string): Column<MetricRow>[] {
     })),
   ];
 }
+
+const betterWords = {
+  higher: "higher is better",
+  lower: "lower is better",
+  zero: "nearer to 0 is better",
+} as const;
 
 function MetricCell({
   row,

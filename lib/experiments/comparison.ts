@@ -12,7 +12,8 @@ export type ComparedRun = {
   environment: Readonly<Record<string, string>> | null;
 };
 
-export type Direction = "higher" | "lower";
+/** `zero`: the nearer to nought the better, as for a difference between groups. */
+export type Direction = "higher" | "lower" | "zero";
 
 export type MetricRow = {
   key: string;
@@ -86,17 +87,21 @@ function bestOf(values: readonly (number | null)[], direction: Direction): numbe
     (value): value is number => value !== null && Number.isFinite(value),
   );
   if (finite.length < 2) return [];
-  const best = direction === "higher" ? Math.max(...finite) : Math.min(...finite);
-  return values.flatMap((value, index) => (value === best ? [index] : []));
+  const size = (value: number) => (direction === "zero" ? Math.abs(value) : value);
+  const sizes = finite.map(size);
+  const best = direction === "higher" ? Math.max(...sizes) : Math.min(...sizes);
+  return values.flatMap((value, index) => (value !== null && size(value) === best ? [index] : []));
 }
 
 const lowerIsBetter =
-  /(^|[_.\-/ ])(loss|logloss|error|err|rmse|mse|mae|mape|smape|brier|perplexity|latency|duration|seconds|difference|disparity|psi|ece|fpr|fnr|wer|cer|deviance)([_.\-/ ]|$)/i;
+  /(^|[_.\-/ ])(loss|logloss|error|err|rmse|mse|mae|mape|smape|brier|perplexity|latency|duration|seconds|psi|ece|fpr|fnr|wer|cer|deviance)([_.\-/ ]|$)/i;
+const zeroIsBest = /(^|[_.\-/ ])(difference|disparity|bias|gap)([_.\-/ ]|$)/i;
 const higherIsBetter =
   /(^|[_.\-/ ])(accuracy|acc|auc|auroc|roc_auc|pr_auc|f1|f2|fbeta|precision|recall|tpr|tnr|r2|score|ap|map|mrr|ndcg|hit_rate|gini|ks|mcc|kappa|specificity|sensitivity|coverage|throughput|bleu|rouge|iou|dice|lift)(_score|@?\d+)?([_.\-/ @]|$)/i;
 
 /** Which way is better, where the metric's name says so; null rather than a guess. */
 export function directionOf(key: string): Direction | null {
+  if (zeroIsBest.test(key)) return "zero";
   if (lowerIsBetter.test(key)) return "lower";
   return higherIsBetter.test(key) ? "higher" : null;
 }

@@ -49,6 +49,12 @@ test("the best metric is marked by the direction its name states, ties included"
   });
 });
 
+test("of differences between groups the one nearest to nought is best", () => {
+  const gap = (value: number) => ({ metrics: { demographic_parity_difference: value } });
+  const { metrics } = compare([run("a", gap(-0.2)), run("b", gap(0.1)), run("c", gap(0.3))], "a");
+  expect(metrics[0]?.best).toEqual([1]);
+});
+
 test("deltas are against the chosen baseline and absent where there is no number", () => {
   const runs = [
     run("a", { metrics: { auc: 0.8 } }),
@@ -93,7 +99,7 @@ test("run names and code tags are not repeated among the tags", () => {
 test.each([
   ["val_loss", "lower"],
   ["rmse", "lower"],
-  ["demographic_parity_difference", "lower"],
+  ["demographic_parity_difference", "zero"],
   ["accuracy", "higher"],
   ["training_accuracy_score", "higher"],
   ["ndcg@10", "higher"],

@@ -34,7 +34,7 @@ export default async function ComparePage({
   const screen = await view(workspace, async (ctx) => ({
     ...(asked.success
       ? await comparisonScreen(ctx, asked.data)
-      : { runs: [], missing: [], baselineId: "", comparison: null }),
+      : { runs: [], missing: [], baselineId: "", comparison: null, curveKeys: [] }),
     now: ctx.now,
   }));
   if (screen.comparison === null || screen.runs.length === 0)
@@ -71,13 +71,15 @@ export default async function ComparePage({
         everythingHref={withQuery(path, { ...state, same: "show" })}
       />
       {runs.length > 2 && <RunScatter runs={runs} comparison={comparison} />}
-      <Section title="Curves" id="curves">
-        <CurvesPanel
-          workspace={workspace}
-          runs={runs.map(({ id, name, status }) => ({ id, name, running: status === "RUNNING" }))}
-          metrics={comparison.metrics.map(({ key }) => key)}
-        />
-      </Section>
+      {screen.curveKeys.length > 0 && (
+        <Section title="Curves" id="curves">
+          <CurvesPanel
+            workspace={workspace}
+            runs={runs.map(({ id, name, status }) => ({ id, name, running: status === "RUNNING" }))}
+            metrics={screen.curveKeys}
+          />
+        </Section>
+      )}
     </Page>
   );
 }
@@ -174,23 +176,22 @@ function Nothing({ workspace, fault }: { workspace: string; fault: string | unde
   );
 }
 
-/** "2 of 5 parameters, 3 of 4 metrics and the dataset differ". */
+/** "Different: 3 of 4 metrics · 2 of 5 parameters." */
 function differences(comparison: Screen["comparison"]): string {
   const parts = [
     ["metrics", "metric"],
     ["params", "parameter"],
     ["datasets", "dataset"],
-    ["code", "fact of the code"],
+    ["code", "source detail"],
     ["environment", "package"],
     ["tags", "tag"],
   ] as const;
   const texts = parts.flatMap(([part, noun]) => {
     const rows = comparison[part];
     const differ = rows.filter((row) => row.differs).length;
-    const many = noun === "fact of the code" ? "facts of the code" : `${noun}s`;
-    return rows.length === 0 ? [] : [`${differ} of ${plural(rows.length, noun, many)}`];
+    return rows.length === 0 ? [] : [`${differ} of ${plural(rows.length, noun)}`];
   });
   return texts.length === 0
     ? "These runs logged nothing to compare."
-    : `${texts.join(" · ")} differ.`;
+    : `Different: ${texts.join(" · ")}.`;
 }

@@ -2,18 +2,18 @@ import { EmptyState } from "@/components/blocks/empty-state";
 import { CurvesPanel } from "@/components/experiments/curves-panel";
 import { RunHeader } from "@/components/experiments/run-header";
 import { may } from "@/lib/auth/rules";
+import { curveKeys } from "@/lib/experiments/screen-curves";
 import { runHead } from "@/lib/experiments/screen-run";
 import { view } from "@/lib/transport/page";
 
 import { manageActions } from "./manage";
 
 export async function CurvesTab({ workspace, runId }: { workspace: string; runId: string }) {
-  const { run, experiment, mayWrite } = await view(workspace, async (ctx) => ({
+  const { run, experiment, metrics, mayWrite } = await view(workspace, async (ctx) => ({
     ...(await runHead(ctx, runId)),
+    metrics: await curveKeys(ctx, [runId]),
     mayWrite: may(ctx.actor, "tracking:write"),
   }));
-  // What has a history first: a metric logged once is a point, not a curve.
-  const metrics = run.metrics.toSorted((a, b) => Number(b.step > 0) - Number(a.step > 0));
   return (
     <>
       <RunHeader
@@ -25,19 +25,22 @@ export async function CurvesTab({ workspace, runId }: { workspace: string; runId
       />
       {metrics.length === 0 ? (
         <EmptyState
-          title="No metrics logged"
+          title="No metric has a history"
           code={[
             {
               label: "Python",
               text: 'for step, loss in enumerate(losses):\n    mlflow.log_metric("loss", loss, step=step)',
             },
           ]}
-        />
+        >
+          {run.metrics.length > 0 &&
+            "Its metrics were logged once each; their values are in the overview."}
+        </EmptyState>
       ) : (
         <CurvesPanel
           workspace={workspace}
           runs={[{ id: run.id, name: run.name, running: run.status === "RUNNING" }]}
-          metrics={metrics.map(({ key }) => key)}
+          metrics={metrics}
         />
       )}
     </>
