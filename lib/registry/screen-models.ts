@@ -66,14 +66,10 @@ export async function modelsScreen(
       latestVersion: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)})`,
       latestStage: sql<Stage | null>`(${ofVersions(versions.stage)}
         order by ${versions.version} desc limit 1)`,
-      champion: sql<number | null>`(select ${aliases.version} from ${aliases}
-        where ${aliases.workspaceId} = ${models.workspaceId} and ${aliases.modelId} = ${models.id}
-          and ${aliases.alias} = ${championAlias})`,
+      champion: sql<number | null>`${championOf}`,
       production: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)}
         and ${versions.stage} = 'production')`,
-      openGates: sql<number>`(select count(*)::int from ${gates}
-        where ${gates.workspaceId} = ${models.workspaceId} and ${gates.modelId} = ${models.id}
-          and ${gates.status} = 'open')`,
+      openGates: sql<number>`${openGatesOf}`,
       place: placeSql(terms).mapWith((place: (string | null)[]) => place),
     })
     .from(models)
@@ -100,6 +96,15 @@ export async function modelsScreen(
     anyAtAll: rows.length > 0 || (await reader.$count(models, live)) > 0,
   };
 }
+
+/** Expressions of their own: drizzle drops the table names of columns at the top of one over one table. */
+const championOf = sql`(select ${aliases.version} from ${aliases}
+  where ${aliases.workspaceId} = ${models.workspaceId} and ${aliases.modelId} = ${models.id}
+    and ${aliases.alias} = ${championAlias})`;
+
+const openGatesOf = sql`(select count(*)::int from ${gates}
+  where ${gates.workspaceId} = ${models.workspaceId} and ${gates.modelId} = ${models.id}
+    and ${gates.status} = 'open')`;
 
 /** A value over the model's versions that are not deleted. */
 function ofVersions(value: SQL | typeof versions.stage): SQL {

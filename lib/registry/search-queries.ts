@@ -199,9 +199,10 @@ function page<Row extends { place: (string | null)[] }, Out>(
 /** postgres.js gives an array of text as strings and nulls. */
 const texts = (value: (string | null)[]): (string | null)[] => value;
 
-const modelAliases = sql<{ alias: string; version: number }[]>`coalesce((
+/** Wrapped once more: drizzle drops the table names of columns at the top of an expression over one table. */
+const modelAliases = sql<{ alias: string; version: number }[]>`${sql`coalesce((
   select jsonb_agg(jsonb_build_object('alias', ${aliases.alias}, 'version', ${aliases.version})
     order by ${aliases.alias})
   from ${aliases}
   where ${aliases.workspaceId} = ${models.workspaceId} and ${aliases.modelId} = ${models.id}
-), '[]'::jsonb)`.as("model_aliases");
+), '[]'::jsonb)`}`.as("model_aliases");
