@@ -12,7 +12,9 @@ import {
 } from "@/lib/auth/rules";
 import { slugOf } from "@/lib/auth/slug";
 
-const person = (...given: Role[]): Actor => ({
+type Person = Extract<Actor, { kind: "user" }>;
+
+const person = (...given: Role[]): Person => ({
   kind: "user",
   workspaceId: "w",
   id: "p",
@@ -20,7 +22,7 @@ const person = (...given: Role[]): Actor => ({
   email: "p@test.example",
   roles: given,
 });
-const key = (actor: Actor & { kind: "user" }, ...given: (typeof scopes)[number][]): Actor => ({
+const key = (actor: Person, ...given: (typeof scopes)[number][]): Actor => ({
   ...actor,
   kind: "machine",
   keyId: "k",
@@ -32,20 +34,20 @@ const all = Object.keys(permissions) as Permission[];
 
 test("a key never does what its owner may not", () => {
   for (const role of roles) {
-    const owner = person(role) as Actor & { kind: "user" };
+    const owner = person(role);
     for (const permission of all)
       if (may(key(owner, ...scopes), permission)) expect(may(owner, permission)).toBe(true);
   }
 });
 
 test("a key never votes, and never makes keys", () => {
-  const owner = person(...roles) as Actor & { kind: "user" };
+  const owner = person(...roles);
   expect(may(key(owner, ...scopes), "gate:vote")).toBe(false);
   expect(may(key(owner, ...scopes), "key:write")).toBe(false);
 });
 
 test("a key without scopes does nothing", () => {
-  const owner = person(...roles) as Actor & { kind: "user" };
+  const owner = person(...roles);
   expect(all.filter((permission) => may(key(owner), permission))).toEqual([]);
 });
 

@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, test } from "vitest";
+
+import { POST as transition } from "@/app/api/2.0/mlflow/model-versions/transition-stage/route";
+import {
+  DELETE as dropAliasOverMlflow,
+  POST as setAliasOverMlflow,
+} from "@/app/api/2.0/mlflow/registered-models/alias/route";
+import { POST as refreshOverRest } from "@/app/api/v1/gates/[gateId]/refresh/route";
+import { POST as voteOverRest } from "@/app/api/v1/gates/[gateId]/votes/route";
+import { POST as withdrawOverRest } from "@/app/api/v1/gates/[gateId]/withdraw/route";
+import { POST as requestOverRest } from "@/app/api/v1/gates/route";
+import { POST as rollBackOverRest } from "@/app/api/v1/rollbacks/route";
+import type { Actor, Scope } from "@/lib/auth/rules";
+import { Refusal, refusals, type RefusalCode } from "@/lib/errors";
+import { castVote } from "@/lib/gates/cast-vote";
+import { changeAliasDirectly } from "@/lib/gates/change-alias-directly";
+import { changeStageDirectly } from "@/lib/gates/change-stage-directly";
+import { refreshGate } from "@/lib/gates/refresh-gate";
+import { requestGate } from "@/lib/gates/request-gate";
+import { rollBack } from "@/lib/gates/roll-back";
+import { withdrawGate } from "@/lib/gates/withdraw-gate";
+import { addModel, addVersion, at, gateWorkspace, type GateWorkspace } from "@/tests/support/gates";
+import type { UserActor } from "@/tests/support/workspace";
+
+/*
+ * What may not be done is refused by the command, and so alike through everything that calls it: with the command's
+ * code in process, its status over REST, and MLflow's own code on the MLflow wire.
+ */
+
+type Handler = (
+  request: Request,
+  route: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+
+let ws: GateWorkspace;
+let model: { id: string; name: string };
+let gateId: string;
+const keys = new Map<string, string>();
+const reason = "Because it is so.";
+
+beforeAll(async () => {
+  ws = await gateWorkspace();
+  model = await addModel(ws, { tier: "high" });
+  await addVersion(ws, model, 1, { stage: "staging" });
+  await addVersion(ws, model, 2);
+  ({ gateId } = await requestGate(at(ws.requester), {
+    model: model.name,
+    version: 1,
+    stage: "production",
+  }));
+});
+
+async function keyOf(owner: UserActor, scopes: Scope[] = ["read", "track", "register", "gate"]) {
+  const name = `${owner.id}/${scopes.join()}`;
+  const key = keys.get(name) ?? (await ws.key(owner, scopes));
+  keys.set(name, key);
+  return key;
+}
+
+async function send(
+  handler: Handler,
+  key: string,
+  body: object,
+  params: Record<string, string> = {},
+) {
+  const request = new Request("http://127.0.0.1/api", {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const response = await handler(request, { params: Promise.resolve(params) });
+  const answer: unknown = await response.json();
+  return { status: response.status, answer };
+}
+
+async function codeOf(act: Promise<unknown>): Promise<RefusalCode | "done"> {
+  try {
+    await act;
+    return "done";
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
+
+const machine = (owner: UserActor, scopes: Scope[]): Actor => ({
+  kind: "machine",
+  workspaceId: owner.workspaceId,
+  id: owner.id,
+  name: owner.name,
+  keyId: owner.id,
+  keyName: "ci",
+  roles: owner.roles,
+  scopes,
+});
+
+const all: Scope[] = ["read", "track", "register", "gate"];
+const ballot = () => ({ round: 1, choice: "go" as const, reason });
+const ask = () => ({ model: model.name, version: 1, stage: "production" as const });
+
+type Case = {
+  what: string;
+  code: RefusalCode;
+  command: () => Promise<unknown>;
+  rest: () => Promise<{ status: number; answer: unknown }>;
+};
+
+const cases: Case[] = [
+  {
+    what: "a vote by API key, though its owner may vote",
+    code: "forbidden",
+    command: () => castVote(at(machine(ws.risk, all)), { gateId, ...ballot() }),
+    rest: async () => send(voteOverRest, await keyOf(ws.risk), ballot(), { gateId }),
+  },
+  {
+    what: "a gate asked for by a viewer",
+    code: "forbidden",
+    command: async () => requestGate(at(await viewer()), ask()),
+    rest: async () => send(requestOverRest, await keyOf(await viewer()), ask()),
+  },
+  {
+    what: "a gate asked for by a key without the scope",
+    code: "forbidden",
+    command: () => requestGate(at(machine(ws.requester, ["read"])), ask()),
+    rest: async () => send(requestOverRest, await keyOf(ws.requester, ["read"]), ask()),
+  },
+  {
+    what: "a second gate for the same step",
+    code: "taken",
+    command: () => requestGate(at(ws.requester), ask()),
+    rest: async () => send(requestOverRest, await keyOf(ws.requester), ask()),
+  },
+  {
+    what: "a gate that skips a stage",
+    code: "invalid",
+    command: () => requestGate(at(ws.requester), { ...ask(), version: 2 }),
+    rest: async () => send(requestOverRest, await keyOf(ws.requester), { ...ask(), version: 2 }),
+  },
+  {
+    what: "a gate for a version that is not there",
+    code: "missing",
+    command: () => requestGate(at(ws.requester), { ...ask(), version: 99 }),
+    rest: async () => send(requestOverRest, await keyOf(ws.requester), { ...ask(), version: 99 }),
+  },
+  {
+    what: "a refresh by a reviewer",
+    code: "forbidden",
+    command: () => refreshGate(at(ws.risk), { gateId }),
+    rest: async () => send(refreshOverRest, await keyOf(ws.risk), {}, { gateId }),
+  },
+  {
+    what: "a withdrawal without a reason",
+    code: "invalid",
+    command: () => withdrawGate(at(ws.requester), { gateId, reason: "" }),
+    rest: async () => send(withdrawOverRest, await keyOf(ws.requester), { reason: "" }, { gateId }),
+  },
+  {
+    what: "a withdrawal by a reviewer",
+    code: "forbidden",
+    command: () => withdrawGate(at(ws.business), { gateId, reason }),
+    rest: async () => send(withdrawOverRest, await keyOf(ws.business), { reason }, { gateId }),
+  },
+  {
+    what: "a rollback by a data scientist",
+    code: "forbidden",
+    command: () => rollBack(at(ws.requester), { model: model.name, reason }),
+    rest: async () =>
+      send(rollBackOverRest, await keyOf(ws.requester), { model: model.name, reason }),
+  },
+  {
+    what: "a rollback with nowhere to go",
+    code: "invalid",
+    command: () => rollBack(at(ws.engineer), { model: model.name, reason }),
+    rest: async () =>
+      send(rollBackOverRest, await keyOf(ws.engineer), { model: model.name, reason }),
+  },
+  {
+    what: "an unknown field",
+    code: "invalid",
+    command: () => rollBack(at(ws.engineer), { model: model.name, reason, ...{ force: true } }),
+    rest: async () =>
+      send(rollBackOverRest, await keyOf(ws.engineer), { model: model.name, reason, force: true }),
+  },
+];
+
+let cachedViewer: UserActor | undefined;
+async function viewer(): Promise<UserActor> {
+  cachedViewer ??= await ws.member(["viewer"]);
+  return cachedViewer;
+}
+
+describe("refused by the command and over REST alike", () => {
+  test.each(cases)("$what", async ({ code, command, rest }) => {
+    expect(await codeOf(command())).toBe(code);
+    const { status, answer } = await rest();
+    expect({ status, answer }).toMatchObject({
+      status: refusals[code].status,
+      answer: { error: { code } },
+    });
+  });
+});
+
+describe("past the gate is refused by the command and on the MLflow wire alike", () => {
+  const denied = {
+    status: 403,
+    answer: {
+      error_code: "PERMISSION_DENIED",
+      message: expect.stringContaining("production gate"),
+    },
+  };
+
+  test("setting the stage", async () => {
+    const change = { model: model.name, version: 1, stage: "production" as const };
+    expect(await codeOf(changeStageDirectly(at(ws.engineer), change))).toBe("forbidden");
+    const wire = { name: model.name, version: "1", stage: "Production" };
+    expect(await send(transition, await keyOf(ws.engineer), wire)).toMatchObject(denied);
+  });
+
+  test("pointing the champion alias", async () => {
+    const change = { model: model.name, alias: "champion", version: 1 };
+    expect(await codeOf(changeAliasDirectly(at(ws.engineer), change))).toBe("forbidden");
+    const wire = { name: model.name, alias: "champion", version: "1" };
+    expect(await send(setAliasOverMlflow, await keyOf(ws.engineer), wire)).toMatchObject(denied);
+  });
+
+  test("an alias that nobody holds may be dropped; it is not the champion's", async () => {
+    const change = { model: model.name, alias: "champion", version: null };
+    expect(await codeOf(changeAliasDirectly(at(ws.engineer), change))).toBe("done");
+    expect(dropAliasOverMlflow).toBeTypeOf("function");
+  });
+});
