@@ -1,8 +1,9 @@
 import type { z } from "zod";
 
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export type Endpoint = {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  path: `/api/v1/${string}`;
+  method: Method;
+  path: string;
   says: string;
   input?: z.ZodType;
   /** The status of success where it is not 200. */
@@ -12,3 +13,18 @@ export type Endpoint = {
   /** Needs no credentials. */
   open?: boolean;
 };
+type More = Pick<Endpoint, "status" | "answers" | "open">;
+
+const endpoint =
+  (method: Method) =>
+  (path: string, says: string, input?: z.ZodType, more: More = {}): Endpoint => ({
+    method,
+    path: `/api/v1/${path}`,
+    says,
+    ...(input ? { input } : {}),
+    ...more,
+  });
+export const get = endpoint("GET");
+export const post = endpoint("POST");
+export const patch = endpoint("PATCH");
+export const remove = endpoint("DELETE");
