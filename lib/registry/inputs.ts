@@ -1,6 +1,13 @@
 import { z } from "zod";
 
-import { aliasFault, questions, type QuestionId, type TierAnswers } from "@/lib/registry/rules";
+import {
+  aliasFault,
+  questions,
+  stages,
+  tiers,
+  type QuestionId,
+  type TierAnswers,
+} from "@/lib/registry/rules";
 
 export const ModelName = z
   .string()
@@ -91,3 +98,19 @@ export const DescribeVersion = Version.extend({ description: Description });
 export const DeleteVersion = Version;
 export const SetVersionTag = Version.extend({ key: TagKey, value: TagValue });
 export const DeleteVersionTag = Version.extend({ key: TagKey });
+
+export const OneModel = Model;
+export const OneVersion = Version;
+
+export const ListModels = z.object({
+  q: z.string().max(256).default(""),
+  stage: z.enum(stages).nullable().default(null),
+  tier: z
+    .enum([...tiers, "unclassified"])
+    .nullable()
+    .default(null),
+  sort: z.enum(["name", "updated", "tier"]).default("name"),
+  direction: z.enum(["asc", "desc"]).default("asc"),
+  /** What the page before gave as `next`. */
+  after: z.string().max(2000).nullable().default(null),
+});

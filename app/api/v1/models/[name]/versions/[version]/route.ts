@@ -1,0 +1,17 @@
+import { deleteVersion } from "@/lib/registry/delete-version";
+import { describeVersion } from "@/lib/registry/describe-version";
+import { OneVersion } from "@/lib/registry/inputs";
+import { publicVersion, publicVersionScreen } from "@/lib/registry/public-view";
+import { versionScreen } from "@/lib/registry/screen-version";
+import { restCommand, restQuery } from "@/lib/transport/rest";
+
+/** One version with its files and their digest, signature, lineage and stage changes. */
+export const GET = restQuery(OneVersion, async (ctx, { name, version }) =>
+  publicVersionScreen(await versionScreen(ctx, name, version)),
+);
+
+/** Replaces the description. */
+export const PATCH = restCommand(describeVersion, { present: publicVersion });
+
+/** Deletes a version and its aliases. Refused for the version that a classified model serves. */
+export const DELETE = restCommand(deleteVersion);
