@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** `unit` needs nothing; `db` needs DATABASE_URL, a migrated PostgreSQL (npm test provides one). */
+/** `unit` needs nothing; `db` and `api` need DATABASE_URL, a migrated PostgreSQL (npm test provides one). */
 export default defineConfig({
   resolve: {
     alias: {
@@ -17,15 +17,15 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
-      {
-        extends: true,
+      ...["db", "api"].map((name) => ({
+        extends: true as const,
         test: {
-          name: "db",
-          include: ["tests/{db,api}/**/*.test.ts"],
+          name,
+          include: [`tests/${name}/**/*.test.ts`],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
-      },
+      })),
     ],
   },
 });

@@ -68,8 +68,8 @@ function testEnvironment(databaseUrl, part) {
 
 async function vitest() {
   const report = path.join(folder, "vitest.json");
-  const projects = ["unit", "db"].filter((project) => wanted.has(project));
-  const env = testEnvironment(wanted.has("db") ? await database("db") : "", "db");
+  const projects = ["unit", "db", "api"].filter((project) => wanted.has(project));
+  const env = testEnvironment(projects.at(-1) === "unit" ? "" : await database("db"), "db");
   const args = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json"];
   args.push(`--outputFile.json=${report}`, ...projects.map((project) => `--project=${project}`));
   await run(process.execPath, [at("node_modules/vitest/vitest.mjs"), ...args, ...filter], {
@@ -95,8 +95,8 @@ async function serve(env) {
 async function playwright() {
   await prepareBuild();
   const { findBrowser } = await import("./lib/browser.mjs");
-  const browser = wanted.has("e2e") ? await findBrowser() : "";
-  if (browser) say(`The browser is ${browser}`);
+  const browser = await findBrowser();
+  say(`The browser is ${browser}`);
   const issuer = `http://127.0.0.1:${await freePort()}`;
   const env = {
     ...testEnvironment(await database("web"), "web"),
@@ -109,7 +109,7 @@ async function playwright() {
   const url = await serve(env);
   const tests = { ...env, BASE_URL: url, NEXTAUTH_URL: url, CHROMIUM_PATH: browser };
   // the very first visit needs an empty database, and leaves the workspace that OIDC members join
-  for (const projects of [["first"], ["api", "e2e"].filter((project) => wanted.has(project))]) {
+  for (const projects of [["first"], ["api", "e2e"]]) {
     const only = projects.includes("first") ? [] : filter;
     const report = path.join(folder, `playwright-${projects.join("-")}.json`);
     const args = [at("node_modules/@playwright/test/cli.js"), "test", "--pass-with-no-tests"];
@@ -145,8 +145,9 @@ async function main() {
   begin();
   await prepareCode();
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (wanted.has("unit") || wanted.has("db")) await attempt("Unit and database tests", vitest);
-  if (wanted.has("api") || wanted.has("e2e")) await attempt("API and browser tests", playwright);
+  if (["unit", "db", "api"].some((each) => wanted.has(each)))
+    await attempt("Unit, database and API tests", vitest);
+  if (wanted.has("e2e")) await attempt("Browser tests", playwright);
 }
 
 onStop(() => void end().then(() => process.exit(130)));
