@@ -106,7 +106,9 @@ async function main() {
   if (!up) throw new Stop("The web process does not answer. What it said is above.");
   say(`Gatehouse is ready: ${where.url}`);
   if (!isLoopback(where.host))
-    say(`HOST=${where.host} lets other machines in; set NEXTAUTH_URL to the address they use`);
+    say(
+      `HOST=${where.host} lets other machines in: set NEXTAUTH_URL to the address they use, and DEMO=no, for the demo accounts' password is public`,
+    );
   if (!outside) {
     await loadDemo({
       url: where.url,

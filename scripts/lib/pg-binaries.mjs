@@ -116,12 +116,12 @@ function copyOnce(from, to) {
   fs.writeFileSync(path.join(to, ".complete"), "");
 }
 
-export function giveTo(account, folder) {
-  if (!account) return;
-  fs.lchownSync(folder, account.uid, account.gid);
-  const data = path.join(folder, "data");
-  if (!fs.existsSync(data) || fs.statSync(data).uid === account.uid) return;
-  for (const name of fs.readdirSync(data, { recursive: true }))
-    fs.lchownSync(path.join(data, name), account.uid, account.gid);
-  fs.lchownSync(data, account.uid, account.gid);
+/** Makes a file or a folder with all it holds the account's; links are not followed. */
+export function giveTo(account, target) {
+  if (!account || !fs.existsSync(target)) return;
+  if (fs.lstatSync(target).uid === account.uid) return;
+  if (fs.lstatSync(target).isDirectory())
+    for (const name of fs.readdirSync(target, { recursive: true }))
+      fs.lchownSync(path.join(target, name), account.uid, account.gid);
+  fs.lchownSync(target, account.uid, account.gid);
 }

@@ -40,8 +40,10 @@ function openServer(folder) {
   const plan = serverPlan(folder);
   const data = path.join(plan.folder, "data");
   fs.mkdirSync(path.dirname(plan.folder), { recursive: true }); // a recursive mkdir with a mode closes the parents too
-  if (!fs.existsSync(plan.folder)) fs.mkdirSync(plan.folder, { mode: 0o700 });
-  giveTo(plan.account, plan.folder);
+  if (!fs.existsSync(plan.folder)) fs.mkdirSync(plan.folder);
+  // where the server runs as another account, only its data is that account's: it passes through this folder
+  fs.chmodSync(plan.folder, plan.account ? 0o711 : 0o700);
+  giveTo(plan.account, data);
   const windows = process.platform === "win32";
   const env = {
     PATH: process.env.PATH,
@@ -54,7 +56,7 @@ function openServer(folder) {
     data,
     env,
     accessFile: path.join(plan.folder, "access.json"),
-    logFile: path.join(plan.folder, "server.log"),
+    logFile: path.join(data, "server.log"),
     pidFile: path.join(data, "postmaster.pid"),
     ownerFile: path.join(plan.folder, "owner.pid"),
     run(name, args) {
@@ -70,30 +72,36 @@ function openServer(folder) {
   };
 }
 
-/** Makes the cluster unless it is there; an interrupted attempt leaves no mark and is made anew. */
+/** Makes the cluster unless it is there; an interrupted attempt is made anew. */
 function initialise(server, fast) {
-  const mark = path.join(server.data, ".ready");
   const known = readText(server.accessFile);
-  if (known && fs.existsSync(mark)) {
-    server.access = JSON.parse(known);
-    return false;
-  }
-  if (fs.existsSync(mark)) throw new Stop(`${server.accessFile} is missing; restore it.`);
+  if (!known && fs.existsSync(path.join(server.data, "PG_VERSION")))
+    throw new Stop(`${server.accessFile} is missing; restore it, it holds the password.`);
+  server.access = known ? JSON.parse(known) : {};
+  if (server.access.made) return false;
   fs.rmSync(server.data, { recursive: true, force: true });
-  server.access = { user: "gatehouse", password: randomBytes(18).toString("base64url"), port: 0 };
-  writeText(server.accessFile, JSON.stringify(server.access));
+  const password = randomBytes(18).toString("base64url");
+  server.access = { made: false, user: "gatehouse", password, port: 0 };
+  keepAccess(server);
   const passwordFile = path.join(server.folder, "password");
-  fs.writeFileSync(passwordFile, server.access.password, { mode: 0o600 });
-  if (server.account) fs.chownSync(passwordFile, server.account.uid, server.account.gid);
+  fs.rmSync(passwordFile, { force: true });
+  fs.writeFileSync(passwordFile, password, { mode: 0o600, flag: "wx" });
+  fs.mkdirSync(server.data, { mode: 0o700 });
+  giveTo(server.account, passwordFile);
+  giveTo(server.account, server.data);
   const args = ["-D", server.data, "-U", server.access.user, "--auth=scram-sha-256"];
   args.push(`--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C", "--no-instructions");
   if (fast) args.push("--no-sync");
   const result = server.run("initdb", args);
   fs.rmSync(passwordFile, { force: true });
   if (result.status !== 0) throw new Stop(`initdb failed: ${result.stderr}`);
-  fs.writeFileSync(mark, "");
-  if (server.account) fs.chownSync(mark, server.account.uid, server.account.gid);
+  server.access.made = true;
+  keepAccess(server);
   return true;
+}
+
+function keepAccess({ access, accessFile }) {
+  writeText(accessFile, JSON.stringify(access));
 }
 
 /**
@@ -105,7 +113,11 @@ function voidDeadPid(server) {
   const pid = Number.parseInt(text, 10);
   if (!pid || process.platform !== "linux") return;
   const ours = alive(pid) && (commandLine(pid) ?? "").includes(server.data);
-  if (!ours) fs.writeFileSync(server.pidFile, text.replace(/^\d+/, "99999999"));
+  if (ours) return;
+  const file = fs.openSync(server.pidFile, fs.constants.O_RDWR | fs.constants.O_NOFOLLOW);
+  fs.ftruncateSync(file);
+  fs.writeSync(file, text.replace(/^\d+/, "99999999"));
+  fs.closeSync(file);
 }
 
 function serverPort(server) {
@@ -127,7 +139,7 @@ async function launch(server, fast) {
   const { access } = server;
   if (!access.port || (await portFault(access.port))) {
     access.port = await freePort();
-    writeText(server.accessFile, JSON.stringify(access));
+    keepAccess(server);
   }
   const options = Object.entries({ ...settings, ...(fast ? unsafe : safe) })
     .map(([name, value]) => `-c ${name}=${value}`)

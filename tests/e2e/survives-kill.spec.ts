@@ -67,7 +67,8 @@ test("secrets and data are for their owner only, and are never printed", async (
     const mode = (name: string) => statSync(join(launcher.folder, name)).mode & 0o077;
     expect(mode("secrets.json")).toBe(0);
     expect(mode("artifacts")).toBe(0);
-    expect(mode("pg")).toBe(0);
+    expect(mode("pg/access.json")).toBe(0);
+    expect(mode("pg/data")).toBe(0);
     expect(launcher.output).not.toMatch(/postgres:\/\/|NEXTAUTH_SECRET|password/i);
     expect(await launcher.stop()).toBe(0);
     expect(launcher.output).toContain("Stopped");
