@@ -33,9 +33,13 @@ export async function countAttempt(attempt: Attempt, now: Date): Promise<boolean
   );
 }
 
-export async function clearAttempt(attempt: Attempt): Promise<void> {
+/** Takes an attempt back, and with it every counter whose window is over. */
+export async function clearAttempt(attempt: Attempt, now: Date): Promise<void> {
   const [account, address] = subjects(attempt);
-  await sqlClient`delete from sign_in_attempts where subject = ${account}`;
+  const start = new Date(now.getTime() - windowMs).toISOString();
+  await sqlClient`
+    delete from sign_in_attempts
+    where subject = ${account} or window_start < ${start}::timestamptz`;
   await sqlClient`
     update sign_in_attempts set failures = greatest(failures - 1, 0) where subject = ${address}`;
 }

@@ -25,7 +25,7 @@ export const changePassword = command({
       throw new Refusal("invalid", "The current password is not right.", {
         current: ["This is not your current password."],
       });
-    await clearAttempt(attempt);
+    await clearAttempt(attempt, now);
     const passwordHash = await hashPassword(password);
     await tx
       .update(users)

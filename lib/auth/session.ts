@@ -32,16 +32,24 @@ const week = 7 * 24 * 60 * 60;
 /** Whom a REST or MLflow request acts for: an API key as Bearer or Basic password, else the session cookie. */
 export async function requestActor(request: Request, slug: string | undefined): Promise<Actor> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return keyActor(authorization, slug, new Date());
+  if (authorization !== null) {
+    // A browser may keep Basic credentials and send them along from any site, as it does cookies.
+    if (request.headers.has("origin")) requireSameOrigin(request);
+    return keyActor(authorization, slug, new Date());
+  }
   const session = await readSession(requestJar(request));
   if (!session) throw unauthenticated();
-  if (!["GET", "HEAD", "OPTIONS"].includes(request.method) && !sameOrigin(request.headers))
-    throw new Refusal(
-      "forbidden",
-      "A write with a session cookie must come from this site: its Origin header is missing or foreign.",
-    );
+  requireSameOrigin(request);
   const { actor } = await sessionActor(session, slug ?? (await onlyWorkspaceOf(session)));
   return actor;
+}
+
+function requireSameOrigin({ method, headers }: Request): void {
+  if (["GET", "HEAD", "OPTIONS"].includes(method) || sameOrigin(headers)) return;
+  throw new Refusal(
+    "forbidden",
+    "A write from a browser must come from this site: its Origin header is missing or foreign.",
+  );
 }
 
 /** Whom a page or form of a workspace acts for. One look-up per request, however many components ask. */

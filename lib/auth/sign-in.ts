@@ -25,7 +25,7 @@ export async function signInByPassword(given: unknown, now: Date): Promise<SignI
   if (!(await countAttempt({ email, address }, now))) return refused("limited");
   const account = await findAccountByEmail(email);
   if (!(await verifyPassword(password, account?.passwordHash)) || !account) return refused("wrong");
-  await clearAttempt({ email, address });
+  await clearAttempt({ email, address }, now);
   if (await deactivatedEverywhere(account.id)) return refused("deactivated");
   return { kind: "signed in", session: { id: account.id, epoch: account.sessionEpoch } };
 }

@@ -86,6 +86,7 @@ export function failure(
 export function retryHeaders(refusal: Refusal): Record<string, string> {
   if (refusal.code === "unavailable") return { "Retry-After": "2" };
   if (refusal.code === "limited") return { "Retry-After": "60" };
-  if (refusal.code === "unauthenticated") return { "WWW-Authenticate": 'Basic realm="Gatehouse"' };
+  // Not Basic, though it is accepted: that challenge makes browsers open a password box of their own.
+  if (refusal.code === "unauthenticated") return { "WWW-Authenticate": 'Bearer realm="Gatehouse"' };
   return {};
 }

@@ -150,6 +150,11 @@ test("a write with a cookie must come from our own pages; a key needs no origin"
   for (const asked of [write({}), write({ origin: "http://evil.test" }), write({ origin: "null" })])
     await expect(requestActor(asked, slug)).rejects.toMatchObject({ code: "forbidden" });
   expect(await requestActor(write({ origin }), slug)).toMatchObject({ kind: "user" });
+  const password = Buffer.from(`me:${await key(admin, ["admin"])}`).toString("base64");
+  const kept = { authorization: `Basic ${password}`, origin: "http://evil.test" };
+  await expect(requestActor(request(kept, "POST"), slug)).rejects.toMatchObject({
+    code: "forbidden",
+  });
   const byKey = request({ authorization: `Bearer ${await key(admin, ["admin"])}` }, "POST");
   expect(await requestActor(byKey, slug)).toMatchObject({ kind: "machine" });
 });
