@@ -42,6 +42,7 @@ export async function readBody(request: Request, limit = bodyLimit): Promise<str
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's web streams iterate; DOM types lack it
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > limit) throw tooLarge;
