@@ -64,7 +64,7 @@ function Claim({ check }: { check: CheckItem }) {
 
 function Readings({ check }: { check: CheckItem }) {
   return (
-    <dl className="col-start-2 grid grid-cols-2 content-start gap-x-4 gap-y-0.5 text-xs @2xl:col-start-3">
+    <dl className="col-start-2 grid content-start gap-x-4 gap-y-0.5 text-xs @sm:grid-cols-2 @2xl:col-start-3">
       <Reading term="Value" strong>
         {check.value}
       </Reading>
