@@ -1,0 +1,68 @@
+import { beforeAll, expect, test } from "vitest";
+
+import { createExperiment } from "@/lib/experiments/create-experiment";
+import { createRun } from "@/lib/experiments/create-run";
+import { deleteExperiment } from "@/lib/experiments/delete-experiment";
+import { findExperimentByName, getExperiment } from "@/lib/experiments/experiment-queries";
+import { searchExperiments } from "@/lib/experiments/experiment-search-queries";
+import { renameExperiment } from "@/lib/experiments/rename-experiment";
+import { restoreExperiment } from "@/lib/experiments/restore-experiment";
+import { getRun } from "@/lib/experiments/run-queries";
+import { makeWorkspace, type UserActor } from "@/tests/support/workspace";
+
+let ctx: { actor: UserActor; now: Date };
+
+beforeAll(async () => {
+  const workspace = await makeWorkspace();
+  ctx = { actor: await workspace.member(["data_scientist"]), now: new Date() };
+});
+
+const names = async (search: Parameters<typeof searchExperiments>[1]) =>
+  (await searchExperiments(ctx, search)).experiments.map(({ name }) => name);
+
+test("ids count up, and fifty creations at once get fifty of them", async () => {
+  const made = await Promise.all(
+    Array.from({ length: 50 }, (_, at) => createExperiment(ctx, { name: `many-${at}` })),
+  );
+  const ids = made.map(({ experimentId }) => Number(experimentId)).toSorted((a, b) => a - b);
+  expect(new Set(ids).size).toBe(50);
+  expect(ids.at(-1)! - ids[0]!).toBe(49);
+});
+
+test("a deleted experiment keeps its name, hides its runs and comes back whole", async () => {
+  const { experimentId } = await createExperiment(ctx, { name: "kept" });
+  const { runId } = await createRun(ctx, { experimentId });
+  await deleteExperiment(ctx, { experimentId });
+  expect((await getRun(ctx, runId)).lifecycle).toBe("deleted");
+  expect((await findExperimentByName(ctx, "kept"))?.lifecycle).toBe("deleted");
+  await expect(createExperiment(ctx, { name: "kept" })).rejects.toThrow("already exists");
+  await expect(createRun(ctx, { experimentId })).rejects.toThrow("must be in the 'active' state");
+  await expect(renameExperiment(ctx, { experimentId, name: "new" })).rejects.toThrow("non-active");
+  await restoreExperiment(ctx, { experimentId });
+  expect((await getRun(ctx, runId)).lifecycle).toBe("active");
+  await renameExperiment(ctx, { experimentId, name: "kept, renamed" });
+  expect((await getExperiment(ctx, experimentId)).name).toBe("kept, renamed");
+});
+
+test("search filters by name, tags and time, newest first, page by page", async () => {
+  let at = Date.now();
+  for (const [name, value] of [
+    ["a", "value"],
+    ["ab", "vaLue"],
+    ["Abc", null],
+  ] as const)
+    await createExperiment(
+      { ...ctx, now: new Date((at += 1000)) },
+      { name: `s-${name}`, tags: value === null ? [] : [{ key: "key", value }] },
+    );
+  const filter = "name LIKE 's-%'";
+  expect(await names({ filter })).toEqual(["s-Abc", "s-ab", "s-a"]);
+  expect(await names({ filter: `${filter} and tag.key = 'value'` })).toEqual(["s-a"]);
+  expect(await names({ filter: `${filter} and tags.key != 'value'` })).toEqual(["s-ab"]);
+  expect(await names({ filter: `${filter} and tags.key ILIKE '%ALU%'` })).toEqual(["s-ab", "s-a"]);
+  expect(await names({ filter: `${filter} and creation_time >= ${at}` })).toEqual(["s-Abc"]);
+  expect(await names({ filter, orderBy: ["name DESC"] })).toEqual(["s-ab", "s-a", "s-Abc"]);
+  const first = await searchExperiments(ctx, { filter, maxResults: 2 });
+  expect(first.experiments.map(({ name }) => name)).toEqual(["s-Abc", "s-ab"]);
+  expect(await names({ filter, pageToken: first.nextPageToken ?? "" })).toEqual(["s-a"]);
+});
