@@ -90,6 +90,7 @@ export function serverPlan(folder) {
     createHash("sha256").update(folder).digest("hex").slice(0, 12),
   );
   copyOnce(native, path.join(base, "native"));
+  tieTo(folder, path.join(base, path.basename(folder)));
   return asAccount(path.join(base, "native"), path.join(base, path.basename(folder)), account);
 }
 
@@ -114,6 +115,15 @@ function copyOnce(from, to) {
   fs.rmSync(to, { recursive: true, force: true });
   fs.cpSync(from, to, { recursive: true, verbatimSymlinks: true });
   fs.writeFileSync(path.join(to, ".complete"), "");
+}
+
+/** Who deletes the data folder begins anew: then what lay elsewhere for it is put aside. */
+function tieTo(folder, elsewhere) {
+  const note = path.join(folder, "kept-elsewhere");
+  if (!fs.existsSync(note) && fs.existsSync(elsewhere))
+    fs.renameSync(elsewhere, `${elsewhere}.${Date.now()}`);
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(note, `${elsewhere}\n`);
 }
 
 /** Makes a file or a folder with all it holds the account's; links are not followed. */
