@@ -3,6 +3,7 @@ import { Pencil } from "lucide-react";
 import { Card } from "@/components/blocks/section";
 import type { Action } from "@/components/experiments/dialog-form";
 import { EditNote } from "@/components/experiments/edit-tag";
+import { Markdown } from "@/components/registry/markdown";
 import { Button } from "@/components/ui/button";
 
 export function NotePanel({
@@ -34,11 +35,7 @@ export function NotePanel({
         )
       }
     >
-      {note === "" ? (
-        <p className="text-muted text-sm">No note yet.</p>
-      ) : (
-        <p className="text-sm wrap-anywhere whitespace-pre-wrap">{note}</p>
-      )}
+      {note === "" ? <p className="text-muted text-sm">No note yet.</p> : <Markdown text={note} />}
     </Card>
   );
 }

@@ -2,18 +2,21 @@ import Link from "next/link";
 
 import { Card } from "@/components/blocks/section";
 import { AliasBadge, Badge, StageBadge } from "@/components/blocks/status-badge";
+import { versionHref } from "@/components/registry/href";
 import type { LoggedModelBrief } from "@/lib/experiments/screen-logged-model";
 import type { VersionRecord } from "@/lib/registry/queries";
 
 export function RunVersions({
+  title = "Versions made from this run",
   versions,
   workspace,
 }: {
+  title?: string;
   versions: readonly VersionRecord[];
   workspace: string;
 }) {
   return (
-    <Card title="Versions made from this run">
+    <Card title={title}>
       {versions.length === 0 ? (
         <p className="text-muted text-sm">None yet. Register a version to bring it to a gate.</p>
       ) : (
@@ -21,10 +24,7 @@ export function RunVersions({
           {versions.map(({ model, version, stage, aliases }) => (
             <li key={`${model.id} ${version}`} className="flex flex-wrap items-center gap-2">
               <StageBadge stage={stage} />
-              <Link
-                className="link"
-                href={`/w/${workspace}/models/${encodeURIComponent(model.name)}/versions/${version}`}
-              >
+              <Link className="link" href={versionHref(workspace, model.name, version)}>
                 {model.name} · version {version}
               </Link>
               {aliases.map((alias) => (

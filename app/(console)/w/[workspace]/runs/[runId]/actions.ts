@@ -1,13 +1,19 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
 
+import { versionHref } from "@/components/registry/href";
 import { deleteRun } from "@/lib/experiments/delete-run";
 import { deleteRunTag } from "@/lib/experiments/delete-run-tag";
 import { logBatch } from "@/lib/experiments/log-batch";
 import { restoreRun } from "@/lib/experiments/restore-run";
 import { updateRun } from "@/lib/experiments/update-run";
+import { createModel } from "@/lib/registry/create-model";
+import { createVersion } from "@/lib/registry/create-version";
+import { findModel } from "@/lib/registry/queries";
 import { submit } from "@/lib/transport/form";
+import { view } from "@/lib/transport/page";
 
 export async function renameRunAction(workspace: string, _: unknown, form: FormData) {
   return refreshed(await submit(workspace, updateRun, form));
@@ -35,4 +41,27 @@ export async function removeRunTagAction(workspace: string, _: unknown, form: Fo
 function refreshed<State extends { kind: string }>(state: State): State {
   if (state.kind === "done") refresh();
   return state;
+}
+
+/** Registers what the run made as the next version of a model, which is made first where there is none yet. */
+export async function registerVersionAction(workspace: string, _: unknown, form: FormData) {
+  const name = textOf(form, "name");
+  const known = await view(workspace, (ctx) => findModel(ctx, name));
+  if (!known) {
+    const made = await submit(workspace, createModel, { name });
+    if (made.kind === "refused") return made;
+  }
+  const state = await submit(workspace, createVersion, {
+    name,
+    source: textOf(form, "source"),
+    runId: textOf(form, "runId"),
+    description: textOf(form, "description"),
+  });
+  if (state.kind === "done") redirect(versionHref(workspace, name, state.result.version));
+  return state;
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim() : "";
 }

@@ -1,4 +1,6 @@
+import type { Action } from "@/components/experiments/dialog-form";
 import { NotePanel } from "@/components/experiments/note-panel";
+import { RegisterVersion } from "@/components/experiments/register-version";
 import { RunDatasets } from "@/components/experiments/run-datasets";
 import { RunEnvironment } from "@/components/experiments/run-environment";
 import { RunCode, RunDetails, RunFacts, RunFamily } from "@/components/experiments/run-facts";
@@ -7,17 +9,23 @@ import { RunMetrics, RunParams } from "@/components/experiments/run-tables";
 import { RunTags } from "@/components/experiments/run-tags";
 import { RunModels, RunVersions } from "@/components/experiments/run-versions";
 import { may } from "@/lib/auth/rules";
-import { runScreen } from "@/lib/experiments/screen-run";
-import { versionsOfRun } from "@/lib/registry/queries";
+import { runScreen, type RunScreen } from "@/lib/experiments/screen-run";
+import { versionsOfRun, type VersionRecord } from "@/lib/registry/queries";
+import { searchModels } from "@/lib/registry/search-queries";
 import { view } from "@/lib/transport/page";
 
-import { removeRunTagAction, setRunTagAction } from "./actions";
+import { registerVersionAction, removeRunTagAction, setRunTagAction } from "./actions";
 import { manageActions } from "./manage";
+
+const everyModel = { filter: "", orderBy: [], pageToken: "" };
 
 export async function OverviewTab({ workspace, runId }: { workspace: string; runId: string }) {
   const screen = await view(workspace, async (ctx) => ({
     ...(await runScreen(ctx, runId)),
     versions: await versionsOfRun(ctx, runId),
+    modelNames: (await searchModels(ctx, { ...everyModel, maxResults: 200 })).rows.map(
+      ({ name }) => name,
+    ),
     now: ctx.now,
     mayWrite: may(ctx.actor, "tracking:write"),
     mayRegister: may(ctx.actor, "model:write"),
@@ -35,7 +43,16 @@ export async function OverviewTab({ workspace, runId }: { workspace: string; run
         workspace={workspace}
         tab="overview"
         actions={screen.mayWrite ? manageActions(workspace) : undefined}
-      />
+      >
+        {screen.mayRegister && screen.registrable.length > 0 && (
+          <RegisterVersion
+            runId={run.id}
+            sources={screen.registrable}
+            modelNames={screen.modelNames}
+            action={registerVersionAction.bind(null, workspace)}
+          />
+        )}
+      </RunHeader>
       <RunFacts run={run} now={now} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
         <div className="min-w-0 space-y-6">
@@ -48,24 +65,40 @@ export async function OverviewTab({ workspace, runId }: { workspace: string; run
           <RunDatasets datasets={run.datasets} />
           <RunEnvironment files={screen.environment} />
         </div>
-        <div className="min-w-0 space-y-6">
-          <RunVersions versions={screen.versions} workspace={workspace} />
-          <RunModels models={screen.loggedModels} workspace={workspace} />
-          <NotePanel
-            note={run.tags["mlflow.note.content"] ?? ""}
-            subject={{ runId: run.id }}
-            action={editable ? setTag : undefined}
-          />
-          <RunFamily parent={screen.parent} runs={screen.children} workspace={workspace} />
-          <RunCode run={run} />
-          <RunTags
-            tags={run.tags}
-            subject={{ runId: run.id }}
-            edit={editable ? { set: setTag, remove: removeTag } : undefined}
-          />
-          <RunDetails run={run} />
-        </div>
+        <Aside
+          screen={screen}
+          workspace={workspace}
+          edit={editable ? { set: setTag, remove: removeTag } : undefined}
+        />
       </div>
     </>
+  );
+}
+
+/** What surrounds the numbers: what became of the run, its note, its family, code and tags. */
+function Aside({
+  screen,
+  workspace,
+  edit,
+}: {
+  screen: RunScreen & { versions: VersionRecord[] };
+  workspace: string;
+  edit: { set: Action; remove: Action } | undefined;
+}) {
+  const { run } = screen;
+  return (
+    <div className="min-w-0 space-y-6">
+      <RunVersions versions={screen.versions} workspace={workspace} />
+      <RunModels models={screen.loggedModels} workspace={workspace} />
+      <NotePanel
+        note={run.tags["mlflow.note.content"] ?? ""}
+        subject={{ runId: run.id }}
+        action={edit?.set}
+      />
+      <RunFamily parent={screen.parent} runs={screen.children} workspace={workspace} />
+      <RunCode run={run} />
+      <RunTags tags={run.tags} subject={{ runId: run.id }} edit={edit} />
+      <RunDetails run={run} />
+    </div>
   );
 }

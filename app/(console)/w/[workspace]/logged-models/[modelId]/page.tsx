@@ -1,0 +1,138 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+
+import { DefinitionList } from "@/components/blocks/definition-list";
+import { Page } from "@/components/blocks/page";
+import { PageHeader } from "@/components/blocks/page-header";
+import { Card, Section } from "@/components/blocks/section";
+import { RunStatusBadge } from "@/components/blocks/status-badge";
+import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
+import { one, withQuery } from "@/components/experiments/href";
+import { LoggedModelMetrics, LoggedModelTexts } from "@/components/experiments/logged-model-tables";
+import { LoggedModelStatus, RunVersions } from "@/components/experiments/run-versions";
+import { artifactsScreen } from "@/lib/experiments/screen-artifacts";
+import { loggedModelScreen } from "@/lib/experiments/screen-logged-model";
+import { formatDateTime } from "@/lib/format";
+import { versionsOfRun } from "@/lib/registry/queries";
+import { view } from "@/lib/transport/page";
+
+type Props = PageProps<"/w/[workspace]/logged-models/[modelId]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace, modelId } = await params;
+  const { name } = await view(workspace, (ctx) => loggedModelScreen(ctx, modelId));
+  return { title: name };
+}
+
+export default async function LoggedModelPage({ params, searchParams }: Props) {
+  const { workspace, modelId } = await params;
+  const open = one((await searchParams)["path"]) ?? "";
+  const { model, artifacts, versions } = await view(workspace, async (ctx) => {
+    const found = await loggedModelScreen(ctx, modelId);
+    const ofRun = found.sourceRunId === null ? [] : await versionsOfRun(ctx, found.sourceRunId);
+    return {
+      model: found,
+      artifacts: await artifactsScreen(ctx, found.artifactUri, open),
+      versions: ofRun.filter(({ loggedModelId }) => loggedModelId === modelId),
+    };
+  });
+  const path = `/w/${workspace}/logged-models/${modelId}`;
+
+  return (
+    <Page>
+      <Header model={model} workspace={workspace} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
+        <div className="min-w-0 space-y-6">
+          <LoggedModelMetrics metrics={model.metrics} workspace={workspace} />
+          <LoggedModelTexts title="Parameters" texts={model.params} />
+          <LoggedModelTexts title="Tags" texts={model.tags} />
+        </div>
+        <div className="min-w-0 space-y-6">
+          <RunVersions
+            title="Versions made from this model"
+            versions={versions}
+            workspace={workspace}
+          />
+          <About model={model} workspace={workspace} />
+        </div>
+      </div>
+      <Section title="Artifacts" id="artifacts">
+        <ArtifactBrowser
+          screen={artifacts}
+          open={open}
+          workspace={workspace}
+          hrefOf={(file) => withQuery(path, { path: file })}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+type Part = { model: Awaited<ReturnType<typeof loggedModelScreen>>; workspace: string };
+
+function Header({ model, workspace }: Part) {
+  return (
+    <PageHeader
+      title={model.name}
+      badges={<LoggedModelStatus status={model.status} />}
+      breadcrumbs={[
+        { label: "Experiments", href: `/w/${workspace}/experiments` },
+        {
+          label: model.experiment.name,
+          href: `/w/${workspace}/experiments/${model.experiment.id}`,
+        },
+        ...(model.sourceRun
+          ? [{ label: model.sourceRun.name, href: `/w/${workspace}/runs/${model.sourceRun.id}` }]
+          : []),
+      ]}
+      description="A model as a run logged it. Registered, it becomes a version that can pass gates."
+    />
+  );
+}
+
+function About({ model, workspace }: Part) {
+  return (
+    <Card title="Details">
+      <DefinitionList
+        items={[
+          {
+            term: "Model id",
+            value: <span className="font-mono text-xs">{model.id}</span>,
+            copy: model.id,
+          },
+          { term: "Type", value: model.modelType || "–" },
+          { term: "Logged", value: formatDateTime(model.createdAt) },
+          { term: "Logged by", value: model.createdByName || "–" },
+          {
+            term: "Made by run",
+            value: model.sourceRun ? (
+              <Link className="link" href={`/w/${workspace}/runs/${model.sourceRun.id}`}>
+                {model.sourceRun.name}
+              </Link>
+            ) : (
+              "–"
+            ),
+          },
+          {
+            term: "Used by runs",
+            value:
+              model.usedBy.length === 0 ? (
+                "–"
+              ) : (
+                <ul className="space-y-1">
+                  {model.usedBy.map((run) => (
+                    <li key={run.id} className="flex items-center gap-2">
+                      <RunStatusBadge status={run.status} />
+                      <Link className="link" href={`/w/${workspace}/runs/${run.id}`}>
+                        {run.name}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
