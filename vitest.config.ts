@@ -15,16 +15,13 @@ export default defineConfig({
   test: {
     environment: "node",
     maxWorkers: 2,
+    // a busy machine is no failure
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
-      ...["db", "api"].map((name) => ({
+      ...["unit", "db", "api"].map((name) => ({
         extends: true as const,
-        test: {
-          name,
-          include: [`tests/${name}/**/*.test.ts`],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
+        test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
       })),
     ],
   },

@@ -22,7 +22,11 @@ const running = { web: undefined, worker: undefined, demo: undefined, database: 
 let stopping = false;
 
 async function stop(why, code = 0) {
-  if (stopping) return;
+  if (stopping) {
+    // asked twice: no more waiting for requests and jobs to end
+    await Promise.all([running.web?.stop(0), running.worker?.stop(0)]);
+    return;
+  }
   stopping = true;
   const started = Object.values(running).some(Boolean);
   if (started) say(`Stopping (${why})`);
