@@ -18,11 +18,9 @@ export default defineConfig({
     // a busy machine is no failure
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    projects: [
-      ...["unit", "db", "api"].map((name) => ({
-        extends: true as const,
-        test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
-      })),
-    ],
+    projects: ["unit", "db", "api"].map((name) => ({
+      extends: true,
+      test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
+    })),
   },
 });

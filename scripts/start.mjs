@@ -19,15 +19,17 @@ import { startWeb, untilAnswering } from "./lib/web.mjs";
 
 const dev = process.argv.includes("--dev");
 const running = { web: undefined, worker: undefined, demo: undefined, database: undefined };
-let stopping = false;
+/** When it was told to stop. */
+let stopping;
 
 async function stop(why, code = 0) {
   if (stopping) {
-    // asked twice: no more waiting for requests and jobs to end
+    // asked twice, and not by one Ctrl-C that came two ways: no more waiting for requests and jobs to end
+    if (Date.now() - stopping < 1000) return;
     await Promise.all([running.web?.stop(0), running.worker?.stop(0)]);
     return;
   }
-  stopping = true;
+  stopping = Date.now();
   const started = Object.values(running).some(Boolean);
   if (started) say(`Stopping (${why})`);
   running.demo?.kill("SIGTERM");
