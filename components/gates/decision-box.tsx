@@ -1,6 +1,6 @@
 "use client";
 
-import { startTransition, useActionState, type FormEvent } from "react";
+import { startTransition, useActionState, useSyncExternalStore, type FormEvent } from "react";
 
 import { Callout } from "@/components/blocks/callout";
 import type { ActionState } from "@/components/blocks/confirm-dialog";
@@ -28,6 +28,12 @@ export function DecisionBox({ gateId, round, stage, roles, blocking, action }: P
       return next;
     },
     { kind: "idle" },
+  );
+
+  const ready = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
   );
 
   /** Not the form's own action: that would empty the reason when it is refused. */
@@ -67,13 +73,16 @@ export function DecisionBox({ gateId, round, stage, roles, blocking, action }: P
       {refused && <FormError message={refused.message} />}
       <FormActions>
         <p className="text-muted mr-auto text-xs">Counts as {roles.join(" or ")}.</p>
-        <SubmitButton variant="primary" pending={pending}>
+        <SubmitButton variant="primary" pending={pending} disabled={!ready}>
           Record decision
         </SubmitButton>
       </FormActions>
     </form>
   );
 }
+
+/** Until the page's script runs, pressing the button would send the form nowhere. */
+const never = () => () => undefined;
 
 function optionsFor(stage: string, mayGo: boolean) {
   const go = { value: "go", label: "Go", help: `The version may enter ${stage}.` };

@@ -5,7 +5,7 @@ import { aliases } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
 import { refuseUnlessDirect } from "@/lib/gates/direct-change-queries";
 import { ChangeAliasDirectly } from "@/lib/gates/inputs";
-import { lockModel } from "@/lib/gates/lock-queries";
+import { lockModel } from "@/lib/registry/lock-model";
 import { dropAlias, pointAlias } from "@/lib/registry/point-alias";
 import { getVersion } from "@/lib/registry/queries";
 import { championAlias } from "@/lib/registry/rules";

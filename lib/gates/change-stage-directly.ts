@@ -6,7 +6,7 @@ import { command, type WriteCtx } from "@/lib/command";
 import { policiesTouched } from "@/lib/gates/direct-change";
 import { refuseUnlessDirect } from "@/lib/gates/direct-change-queries";
 import { ChangeStageDirectly } from "@/lib/gates/inputs";
-import { lockModel } from "@/lib/gates/lock-queries";
+import { lockModel } from "@/lib/registry/lock-model";
 import { moveStage } from "@/lib/registry/move-stage";
 import { getVersion } from "@/lib/registry/queries";
 import type { Stage } from "@/lib/registry/rules";

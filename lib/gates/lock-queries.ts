@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 
 import { workspaces } from "@/drizzle/schema/auth";
 import { gateRounds, gates, gateVotes } from "@/drizzle/schema/gates";
@@ -10,22 +10,9 @@ import { Refusal } from "@/lib/errors";
 export type LockedGate = Awaited<ReturnType<typeof lockGate>>;
 
 /**
- * Lock order everywhere: the model, then its gate, then the audit head. The model's row is what makes two gates of one
- * model take turns, so that never two versions enter production at once.
+ * For a decision: holds the model, then the gate, so two votes cannot both be the last one. The model's row comes first
+ * everywhere and makes two gates of one model take turns, so that never two versions enter production at once.
  */
-export async function lockModel(ctx: WriteCtx, name: string) {
-  const [model] = await ctx.tx
-    .select()
-    .from(models)
-    .where(
-      and(eq(models.workspaceId, ctx.workspaceId), eq(models.name, name), isNull(models.deletedAt)),
-    )
-    .for("update");
-  if (!model) throw new Refusal("missing", `Registered Model with name=${name} not found`);
-  return model;
-}
-
-/** For a decision: holds model and gate, so two votes cannot both be the last one. */
 export async function lockGate(ctx: WriteCtx, gateId: string) {
   const { tx, workspaceId } = ctx;
   const here = and(eq(gates.workspaceId, workspaceId), eq(gates.id, gateId));

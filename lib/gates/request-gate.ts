@@ -9,8 +9,8 @@ import { nextStages } from "@/lib/gates/decision";
 import { gatherEvidence } from "@/lib/gates/evidence-queries";
 import { RequestGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/judge";
-import { lockModel } from "@/lib/gates/lock-queries";
 import { getPolicy } from "@/lib/gates/policy-queries";
+import { lockModel } from "@/lib/registry/lock-model";
 import { getVersion } from "@/lib/registry/queries";
 import type { Stage } from "@/lib/registry/rules";
 

@@ -177,7 +177,10 @@ const cases: Case[] = [
   {
     what: "an unknown field",
     code: "invalid",
-    command: () => rollBack(at(ws.engineer), { model: model.name, reason, ...{ force: true } }),
+    command: () => {
+      const forced = { model: model.name, reason, force: true };
+      return rollBack(at(ws.engineer), forced);
+    },
     rest: async () =>
       send(rollBackOverRest, await keyOf(ws.engineer), { model: model.name, reason, force: true }),
   },

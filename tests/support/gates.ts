@@ -103,35 +103,9 @@ export async function addVersion(
     authorId: ws.author.id,
     authorName: ws.author.name,
   });
-  const metrics = options.metrics ?? { auc: 0.9, demographic_parity_difference: 0.03 };
-  for (const [key, value] of Object.entries(metrics))
-    await setMetric(workspaceId, { runId, experimentId, key, value });
-  const dataset = { workspaceId, experimentId, name: "train", digest: `d${version}` };
-  await db
-    .insert(datasets)
-    .values({ ...dataset, sourceType: "local", source: "train.csv", createdAt: now })
-    .onConflictDoNothing();
-  await db.insert(runDatasets).values({ ...dataset, runId });
+  await addInputs(ws, { runId, experimentId, version, metrics: options.metrics ?? sound });
   const artifactPath = `${experimentId}/${runId}/artifacts/model`;
-  const modelFile = await storeBlob(
-    new Blob([modelFileText]).stream(),
-    null,
-    new AbortController().signal,
-  );
-  await db.insert(artifacts).values({
-    workspaceId,
-    path: `${artifactPath}/MLmodel`,
-    ...modelFile,
-    createdAt: now,
-  });
-  for (const name of ["model.onnx", "requirements.txt"])
-    await db.insert(artifacts).values({
-      workspaceId,
-      path: `${artifactPath}/${name}`,
-      sha256: randomBytes(32).toString("hex"),
-      size: 10,
-      createdAt: now,
-    });
+  await addFiles(workspaceId, artifactPath);
   await db.insert(versions).values({
     workspaceId,
     modelId: model.id,
@@ -148,6 +122,36 @@ export async function addVersion(
   });
   return { runId };
 }
+
+const sound = { auc: 0.9, demographic_parity_difference: 0.03 };
+
+async function addInputs(
+  { workspaceId }: GateWorkspace,
+  logged: { runId: string; experimentId: string; version: number; metrics: Record<string, number> },
+): Promise<void> {
+  const { runId, experimentId, version } = logged;
+  for (const [key, value] of Object.entries(logged.metrics))
+    await setMetric(workspaceId, { runId, experimentId, key, value });
+  const dataset = { workspaceId, experimentId, name: "train", digest: `d${version}` };
+  await db
+    .insert(datasets)
+    .values({ ...dataset, sourceType: "local", source: "train.csv", createdAt: new Date() })
+    .onConflictDoNothing();
+  await db.insert(runDatasets).values({ ...dataset, runId });
+}
+
+async function addFiles(workspaceId: string, folder: string): Promise<void> {
+  const createdAt = new Date();
+  const { signal } = new AbortController();
+  const modelFile = await storeBlob(new Blob([modelFileText]).stream(), null, signal);
+  await db.insert(artifacts).values([
+    { workspaceId, path: `${folder}/MLmodel`, ...modelFile, createdAt },
+    { workspaceId, path: `${folder}/model.onnx`, ...someFile(), createdAt },
+    { workspaceId, path: `${folder}/requirements.txt`, ...someFile(), createdAt },
+  ]);
+}
+
+const someFile = () => ({ sha256: randomBytes(32).toString("hex"), size: 10 });
 
 export async function setMetric(
   workspaceId: string,

@@ -70,7 +70,9 @@ test("two people of the two roles asked for promote the version, its alias and w
   ]);
   const changes = await db.select().from(stageChanges).where(eq(stageChanges.modelId, model.id));
   expect(
-    changes.map(({ version, cause, gateId: gate }) => [version, cause, gate]).toSorted(),
+    changes
+      .map(({ version, cause, gateId: gate }) => [version, cause, gate])
+      .toSorted((a, b) => Number(a[0]) - Number(b[0])),
   ).toEqual([
     [1, "superseded", gateId],
     [2, "gate", gateId],
