@@ -167,5 +167,7 @@ function readList(source: Source, open: Token): Value {
     const close = source.take("close");
     if (close) return { kind: "list", text: source.between(open, close), items };
     if (!source.take("comma")) throw source.invalid(open);
+    const trailing = source.take("close");
+    if (trailing) return { kind: "list", text: source.between(open, trailing), items };
   }
 }

@@ -26,28 +26,31 @@ export function mlflow<Schema extends z.ZodType>(
   return async (request: Request, route: RouteParams): Promise<Response> => {
     try {
       const ctx = await requestCtx(request);
-      const raw = { ...(await readInput(request)), ...(await route.params) };
-      return Response.json(await answer(ctx, parseWire(schema, raw)));
+      const { fields, text } = await readInput(request);
+      const raw = { ...fields, ...(await route.params) };
+      return Response.json(await answer(ctx, parseWire(schema, raw, text)));
     } catch (error) {
       return mlflowFailure(error, request);
     }
   };
 }
 
-async function readInput(request: Request): Promise<Record<string, unknown>> {
-  if (request.method === "GET") return queryObject(request);
-  const text = await readBody(request);
-  if (text === "") return queryObject(request);
+type Input = { fields: Record<string, unknown>; text: string };
+
+async function readInput(request: Request): Promise<Input> {
+  const text = request.method === "GET" ? "" : await readBody(request);
+  if (text === "") return { fields: queryObject(request), text };
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json")
     throw new Refusal("invalid", "Bad Request. Content-Type must be one of ['application/json'].");
-  return jsonObject(text);
+  return { fields: jsonObject(text), text };
 }
 
 /** Parses with MLflow's own sentences, which its clients and tests match. */
 export function parseWire<Schema extends z.ZodType>(
   schema: Schema,
   raw: unknown,
+  text = "",
 ): z.output<Schema> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
@@ -58,15 +61,15 @@ export function parseWire<Schema extends z.ZodType>(
     (at, part) => (typeof at === "object" && at !== null ? Reflect.get(at, part) : undefined),
     raw,
   );
-  throw new Refusal("invalid", sentence(issue, name, value), { [name]: [issue.message] });
+  const shown = asWritten(value, issue.path.at(-1), text);
+  throw new Refusal("invalid", sentence(issue, name, value, shown), { [name]: [issue.message] });
 }
 
-function sentence(issue: z.core.$ZodIssue, name: string, value: unknown): string {
+function sentence(issue: z.core.$ZodIssue, name: string, value: unknown, shown: string): string {
   if (issue.code === "custom" && issue.message !== "Invalid input") return issue.message;
   const missing = value === undefined || value === null || value === "";
   if (missing) return `Missing value for required parameter '${name}'. ${seeDocs}`;
-  const shown = JSON.stringify(value) ?? String(value);
-  return `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value)}'. ${seeDocs}`;
+  return `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value, shown)}'. ${seeDocs}`;
 }
 
 function wirePath(path: readonly PropertyKey[]): string {
@@ -81,11 +84,19 @@ function wirePath(path: readonly PropertyKey[]): string {
   );
 }
 
+/** `9.0` is a fraction to MLflow and its tests; once parsed it is 9, so the body is asked how it was written. */
+function asWritten(value: unknown, key: PropertyKey | undefined, text: string): string {
+  if (typeof value === "number")
+    for (const [, name, literal] of text.matchAll(/"([^"\\]*)"\s*:\s*(-?\d[\d.eE+-]*)/g))
+      if (name === key && literal !== undefined && Number(literal) === value) return literal;
+  return JSON.stringify(value) ?? String(value);
+}
+
 /** The type names MLflow's messages use. */
-function pythonType(value: unknown): string {
+function pythonType(value: unknown, shown: string): string {
   if (typeof value === "string") return "str";
   if (typeof value === "boolean") return "bool";
-  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  if (typeof value === "number") return /[.eE]/.test(shown) ? "float" : "int";
   return Array.isArray(value) ? "list" : "dict";
 }
 

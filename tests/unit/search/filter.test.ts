@@ -33,6 +33,7 @@ describe("the filter grammar", () => {
     ["tags.mlflow.source.name ilike 'x'", "tags.mlflow.source.name ILIKE 'x'"],
     ["metrics.`a/b c` >= 2 and params.p != 'q'", "(metrics.a/b c >= 2 & params.p != 'q')"],
     ["run_id in ('a', 'b')", ".run_id IN ('a', 'b')"],
+    ["run_id IN ('a',)", ".run_id IN ('a',)"],
     ["run_id NOT  IN ('a')", ".run_id NOT IN ('a')"],
     ["tags.t IS NOT NULL or params.p is null", "(tags.t IS NOT NULL | params.p IS NULL)"],
     ["a = 1 or b = 2 and c = 3", "(.a = 1 | (.b = 2 & .c = 3))"],
