@@ -54,7 +54,9 @@ async function database(part) {
 function testEnvironment(databaseUrl, part) {
   const artifacts = path.join(folder, `${part}-artifacts`);
   fs.mkdirSync(artifacts, { recursive: true, mode: 0o700 });
-  const kept = Object.entries(process.env).filter(([key]) => !/^(OIDC_|PORT$|HOST$)/.test(key));
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !/^(OIDC_|PORT$|HOST$|NEXTAUTH_)/.test(key),
+  );
   return {
     NEXTAUTH_URL: "http://127.0.0.1",
     ...Object.fromEntries(kept),
@@ -121,12 +123,19 @@ async function playwright() {
   }
 }
 
-async function dropDatabases() {
+/** This run's databases and folder, and those of runs that were killed. */
+async function clean() {
+  const old = (label) => Date.now() - Number.parseInt(label.slice(5), 36) > 6 * 3_600_000;
+  for (const entry of fs.readdirSync(data()))
+    if (entry === path.basename(folder) || (/^test-\w+$/.test(entry) && old(entry)))
+      fs.rmSync(data(entry), { recursive: true, force: true });
   const { database: server } = running;
   if (!server?.lives()) return;
   const sql = await connect(server.admin);
-  for (const part of ["db", "web"])
-    await sql`drop database if exists ${sql(name(part))} with (force)`.catch(() => undefined);
+  const rows = await sql`select datname from pg_database where datname like ${"test\\_%"}`;
+  for (const { datname } of rows)
+    if ([name("db"), name("web")].includes(datname) || old(datname.split("_", 2).join("_")))
+      await sql`drop database if exists ${sql(datname)} with (force)`.catch(() => undefined);
   await sql.end();
 }
 
@@ -134,9 +143,8 @@ let ending;
 function end() {
   ending ??= (async () => {
     await Promise.all([stopChild(running.web), stopChild(running.worker)]);
-    await dropDatabases();
+    await clean();
     running.database?.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
   })();
   return ending;
 }

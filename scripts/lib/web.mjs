@@ -4,6 +4,8 @@ import { startChild } from "./processes.mjs";
 /** Starts the web process. Next's own greeting is left out: the launcher says where Gatehouse is. */
 export function startWeb({ host, port, dev = false, env }) {
   const args = [nextBin, dev ? "dev" : "start", "-H", host, "-p", String(port)];
+  // longer than a load balancer keeps an idle connection, so that it never writes into one just closed
+  if (!dev) args.push("--keepAliveTimeout", "70000");
   const child = startChild(args, env, dev ? "inherit" : "pipe");
   child.stdout?.setEncoding("utf8").on("data", (text) => {
     const kept = text.split("\n").filter((line) => line !== "" && !/^\s*(▲|✓|- \w+:)/.test(line));
