@@ -123,9 +123,11 @@ async function playwright() {
   }
 }
 
+/** Whether a run so named began hours ago. */
+const old = (label) => Date.now() - Number.parseInt(label.slice(5), 36) > 6 * 3_600_000;
+
 /** This run's databases and folder, and those of runs that were killed. */
 async function clean() {
-  const old = (label) => Date.now() - Number.parseInt(label.slice(5), 36) > 6 * 3_600_000;
   for (const entry of fs.readdirSync(data()))
     if (entry === path.basename(folder) || (/^test-\w+$/.test(entry) && old(entry)))
       fs.rmSync(data(entry), { recursive: true, force: true });
