@@ -59,8 +59,8 @@ const memberNamed = async (email: string) =>
 test("someone in a group gets an account with the group's roles", async ({ browser }) => {
   const login = someone();
   await groups(login, "data_scientist,leader,unknown-group");
-  const page = await signInAs(browser, login, `/w/${slug}/settings/profile?from=mail`);
-  await expect(page).toHaveURL(`${baseUrl}/w/${slug}/settings/profile?from=mail`);
+  const page = await signInAs(browser, login, `/w/${slug}/settings/profile?tab=mail`);
+  await expect(page).toHaveURL(`${baseUrl}/w/${slug}/settings/profile?tab=mail`);
   await expect(page.getByRole("heading", { name: "Your profile" })).toBeVisible();
   expect(await memberNamed(`${login}@identity.example`)).toMatchObject({
     roles: ["data_scientist", "leader"],

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 
 import { fieldChanges } from "@/components/audit/changed-fields";
+import { subjectHref } from "@/components/audit/subject-href";
 import { CodeBlock } from "@/components/blocks/code-block";
 import { DefinitionList } from "@/components/blocks/definition-list";
 import { DiffTable } from "@/components/blocks/diff-table";
@@ -80,17 +82,7 @@ function Record({ entry, base }: { entry: AuditDetail; base: string }) {
       <DefinitionList
         items={[
           { term: "Action", value: <code className="font-mono text-xs">{entry.action}</code> },
-          {
-            term: "Subject",
-            value: (
-              <a
-                className="link font-mono text-xs wrap-anywhere"
-                href={`${base}?subject=${encodeURIComponent(entry.subject)}&logging=show`}
-              >
-                {entry.subject}
-              </a>
-            ),
-          },
+          { term: "Subject", value: <Subject subject={entry.subject} base={base} /> },
           { term: "Who", value: entry.actorName },
           {
             term: "Through",
@@ -107,6 +99,25 @@ function Record({ entry, base }: { entry: AuditDetail; base: string }) {
         ]}
       />
     </Card>
+  );
+}
+
+function Subject({ subject, base }: { subject: string; base: string }) {
+  const page = subjectHref(subject);
+  return (
+    <span className="grid gap-1">
+      <code className="font-mono text-xs wrap-anywhere">{subject}</code>
+      <span className="flex flex-wrap gap-x-3 text-xs">
+        {page !== null && (
+          <Link className="link" href={base.replace(/\/audit$/, page)}>
+            Open
+          </Link>
+        )}
+        <Link className="link" href={`${base}?subject=${encodeURIComponent(subject)}&logging=show`}>
+          All entries about it
+        </Link>
+      </span>
+    </span>
   );
 }
 

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+
+import { changedFields, fieldChanges } from "@/components/audit/changed-fields";
+import { subjectHref } from "@/components/audit/subject-href";
+
+test("an entry leads to the page of what it is about", () => {
+  expect(subjectHref("run:ab12")).toBe("/runs/ab12");
+  expect(subjectHref("model:a/b 50%")).toBe("/models/a%2Fb%2050%25");
+  expect(subjectHref("version:a/b/3")).toBe("/models/a%2Fb/versions/3");
+  expect(subjectHref("workspace:x")).toBeNull();
+  expect(subjectHref("constructor:x")).toBeNull();
+});
+
+test("before and after are told field by field", () => {
+  const before = { stage: "staging", tags: { a: "1", b: "2" } };
+  const after = { stage: "production", tags: { a: "1", b: "3" }, roles: ["viewer", "admin"] };
+  expect(changedFields(before, after)).toEqual(["stage", "tags", "roles"]);
+  expect(fieldChanges(before, after)).toEqual([
+    { key: "stage", before: "staging", after: "production" },
+    { key: "tags.a", before: "1", after: "1" },
+    { key: "tags.b", before: "2", after: "3" },
+    { key: "roles", before: null, after: "viewer, admin" },
+  ]);
+});
