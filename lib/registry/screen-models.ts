@@ -85,7 +85,7 @@ export async function modelsScreen(
   const shown = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? shown.at(-1) : undefined;
   return {
-    models: shown.map(({ latestVersion, latestStage, ...row }) => ({
+    models: shown.map(({ latestVersion, latestStage, place: _place, ...row }) => ({
       ...row,
       latest:
         latestVersion === null || latestStage === null

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { Page } from "@/components/blocks/page";
 import { Section } from "@/components/blocks/section";
+import { nameOf } from "@/components/registry/href";
 import { ModelAbout } from "@/components/registry/model-about";
 import { ModelHeader } from "@/components/registry/model-header";
 import { StageHistory } from "@/components/registry/stage-history";
@@ -21,12 +22,12 @@ import { classifyModelAction, deleteModelAction, describeModelAction } from "../
 type Props = PageProps<"/w/[workspace]/models/[model]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).model) };
+  return { title: nameOf((await params).model) };
 }
 
 export default async function ModelPage({ params }: Props) {
   const { workspace, model: encoded } = await params;
-  const name = decodeURIComponent(encoded);
+  const name = nameOf(encoded);
   const screen = await view(workspace, async (ctx) => {
     const found = await modelScreen(ctx, name);
     return {

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 
 import { Page } from "@/components/blocks/page";
 import { one } from "@/components/experiments/href";
+import { nameOf } from "@/components/registry/href";
 import { VersionChecks } from "@/components/registry/version-checks";
 import { VersionHeader } from "@/components/registry/version-header";
 import { VersionTabs } from "@/components/registry/version-tabs";
@@ -24,7 +25,7 @@ type Props = PageProps<"/w/[workspace]/models/[model]/versions/[version]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { model, version } = await params;
-  return { title: `${decodeURIComponent(model)} · version ${version}` };
+  return { title: `${nameOf(model)} · version ${version}` };
 }
 
 export default async function VersionPage({ params, searchParams }: Props) {
@@ -33,7 +34,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
   if (!/^[1-9]\d{0,8}$/.test(text)) notFound();
   const open = one(search["path"]) ?? "";
   const screen = await view(workspace, async (ctx) => ({
-    ...(await readVersion(ctx, decodeURIComponent(model), Number(text), open)),
+    ...(await readVersion(ctx, nameOf(model), Number(text), open)),
     now: ctx.now,
     may: {
       write: may(ctx.actor, "model:write"),

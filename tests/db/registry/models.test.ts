@@ -1,0 +1,205 @@
+import { beforeAll, expect, test } from "vitest";
+
+import type { Ctx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { changeStageDirectly } from "@/lib/gates/change-stage-directly";
+import { requestGate } from "@/lib/gates/request-gate";
+import { classifyModel } from "@/lib/registry/classify-model";
+import { createModel } from "@/lib/registry/create-model";
+import { createVersion } from "@/lib/registry/create-version";
+import { deleteModel } from "@/lib/registry/delete-model";
+import { deleteVersion } from "@/lib/registry/delete-version";
+import { describeModel } from "@/lib/registry/describe-model";
+import { pointAlias } from "@/lib/registry/point-alias";
+import { aliasesOf, findModel, getModel, getVersion, listVersions } from "@/lib/registry/queries";
+import { renameModel } from "@/lib/registry/rename-model";
+import { modelsScreen } from "@/lib/registry/screen-models";
+import { searchModels, searchVersions } from "@/lib/registry/search-queries";
+import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
+
+let workspace: TestWorkspace;
+let ctx: Ctx;
+
+const low = { reach: "internal", autonomy: "advises", use: "insight", harm: "small" } as const;
+const high = {
+  reach: "broad",
+  autonomy: "automatic",
+  use: "consequential",
+  harm: "severe",
+} as const;
+const source = "s3://bucket/model";
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+  ctx = { actor: workspace.admin, now: new Date() };
+});
+
+test("a name is taken once, and free again after deletion", async () => {
+  const first = await createModel(ctx, { name: "taken" });
+  await expect(createModel(ctx, { name: "taken" })).rejects.toMatchObject({ code: "taken" });
+  await deleteModel(ctx, { name: "taken" });
+  expect(await findModel(ctx, "taken")).toBeUndefined();
+  const second = await createModel(ctx, { name: "taken" });
+  expect(second.id).not.toBe(first.id);
+});
+
+test("version numbers are never used again", async () => {
+  await createModel(ctx, { name: "numbers" });
+  await createVersion(ctx, { name: "numbers", source });
+  await createVersion(ctx, { name: "numbers", source });
+  await deleteVersion(ctx, { name: "numbers", version: 2 });
+  const third = await createVersion(ctx, { name: "numbers", source });
+  expect(third.version).toBe(3);
+});
+
+test("twenty versions registered at once get twenty numbers", async () => {
+  const { id } = await createModel(ctx, { name: "crowd" });
+  await Promise.all(
+    Array.from({ length: 20 }, () => createVersion(ctx, { name: "crowd", source })),
+  );
+  const numbers = (await listVersions(ctx, id)).map(({ version }) => version);
+  expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => 20 - at));
+});
+
+test("an alias goes with its version", async () => {
+  const { id } = await createModel(ctx, { name: "aliased" });
+  await createVersion(ctx, { name: "aliased", source });
+  await db.transaction((tx) =>
+    pointAlias(
+      { ...ctx, tx, workspaceId: workspace.workspaceId },
+      { modelId: id, alias: "best", version: 1 },
+    ),
+  );
+  expect((await getVersion(ctx, "aliased", 1)).aliases).toEqual(["best"]);
+  await deleteVersion(ctx, { name: "aliased", version: 1 });
+  expect(await aliasesOf(ctx, id)).toEqual([]);
+});
+
+test("a model found by search shows its own aliases and nobody else's", async () => {
+  const { rows } = await searchModels(ctx, {
+    filter: "name = 'crowd'",
+    orderBy: [],
+    maxResults: 10,
+    pageToken: "",
+  });
+  expect(rows.map(({ name, aliases }) => ({ name, aliases }))).toEqual([
+    { name: "crowd", aliases: [] },
+  ]);
+});
+
+test("a version's run and files come from the logged model or run it names", async () => {
+  await createModel(ctx, { name: "origins" });
+  await expect(
+    createVersion(ctx, { name: "origins", source: "models:/m-none" }),
+  ).rejects.toMatchObject({ code: "missing" });
+  await expect(
+    createVersion(ctx, { name: "origins", source: "/etc/passwd" }),
+  ).rejects.toMatchObject({ code: "invalid" });
+  const stored = await createVersion(ctx, { name: "origins", source: "mlflow-artifacts:/1/x" });
+  expect(stored.artifactPath).toBe("1/x");
+  const copy = await createVersion(ctx, { name: "origins", source: "models:/origins/1" });
+  expect(copy.artifactPath).toBe("1/x");
+});
+
+test("raising the tier is open, lowering it takes a risk reviewer who is signed in", async () => {
+  const name = "tiers";
+  await createModel(ctx, { name });
+  const scientist = { ...ctx, actor: await workspace.member(["data_scientist"]) };
+  expect((await classifyModel(scientist, { name, ...low })).tier).toBe("low");
+  expect((await classifyModel(scientist, { name, ...high })).tier).toBe("high");
+  await expect(classifyModel(scientist, { name, ...low })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  const reviewer = { ...ctx, actor: await workspace.member(["risk_reviewer"]) };
+  expect((await classifyModel(reviewer, { name, ...low })).tier).toBe("low");
+});
+
+test("what is left out of a description stays, and the owner must be a member", async () => {
+  const name = "described";
+  await createModel(ctx, { name, purpose: "p" });
+  await describeModel(ctx, { name, consumers: "crm\nbilling", primaryMetric: "auc" });
+  const model = await describeModel(ctx, { name, metricLimit: "0.7" });
+  expect(model).toMatchObject({
+    purpose: "p",
+    consumers: ["crm", "billing"],
+    primaryMetric: "auc",
+    metricDirection: "higher",
+    metricLimit: 0.7,
+  });
+  const stranger = "00000000-0000-7000-8000-000000000000";
+  await expect(describeModel(ctx, { name, ownerId: stranger })).rejects.toMatchObject({
+    code: "invalid",
+  });
+});
+
+test("what a classified model serves cannot be deleted past its gate", async () => {
+  const name = "serving";
+  await createModel(ctx, { name });
+  await createVersion(ctx, { name, source });
+  await changeStageDirectly(ctx, { model: name, version: 1, stage: "production" });
+  await classifyModel(ctx, { name, ...high });
+  await expect(deleteVersion(ctx, { name, version: 1 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(deleteModel(ctx, { name })).rejects.toMatchObject({ code: "forbidden" });
+  expect((await getVersion(ctx, name, 1)).stage).toBe("production");
+});
+
+test("a rename carries versions along and cannot take another's name", async () => {
+  await createModel(ctx, { name: "old name" });
+  await createVersion(ctx, { name: "old name", source });
+  await expect(renameModel(ctx, { name: "old name", newName: "serving" })).rejects.toMatchObject({
+    code: "taken",
+  });
+  await renameModel(ctx, { name: "old name", newName: "new name" });
+  expect((await getVersion(ctx, "new name", 1)).version).toBe(1);
+});
+
+test("the models page counts each model's own gates, versions and champion", async () => {
+  const name = "counted";
+  await createModel(ctx, { name });
+  await createVersion(ctx, { name, source });
+  await createVersion(ctx, { name, source });
+  await requestGate(ctx, { model: name, version: 2, stage: "staging" });
+  const asked = { q: "", stage: null, tier: null, sort: "name", descending: false, after: null };
+  const { models } = await modelsScreen(ctx, { ...asked, sort: "name" });
+  expect(models.find((line) => line.name === name)).toMatchObject({
+    versions: 2,
+    latest: { version: 2, stage: "experimental" },
+    champion: null,
+    openGates: 1,
+  });
+  expect(models.find((line) => line.name === "crowd")).toMatchObject({ openGates: 0 });
+});
+
+test("searching versions pages through all of them without doubles", async () => {
+  const seen: number[] = [];
+  for (let pageToken: string | null = ""; pageToken !== null;) {
+    const page = await searchVersions(ctx, {
+      filter: "name = 'crowd'",
+      orderBy: ["version_number ASC"],
+      maxResults: 7,
+      pageToken,
+    });
+    seen.push(...page.rows.map(({ version }) => version));
+    pageToken = page.nextToken;
+  }
+  expect(seen).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+});
+
+test("another workspace sees none of it", async () => {
+  const other = await makeWorkspace();
+  const stranger = { actor: other.admin, now: new Date() };
+  await expect(getModel(stranger, "crowd")).rejects.toMatchObject({ code: "missing" });
+  const asked = { q: "", stage: null, tier: null, sort: "name", descending: false, after: null };
+  expect((await modelsScreen(stranger, { ...asked, sort: "name" })).models).toEqual([]);
+});
+
+test("who may only look cannot change anything", async () => {
+  const viewer = { ...ctx, actor: await workspace.member(["viewer"]) };
+  await expect(createModel(viewer, { name: "mine" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(createVersion(viewer, { name: "crowd", source })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect((await getModel(viewer, "crowd")).name).toBe("crowd");
+});
