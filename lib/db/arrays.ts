@@ -1,3 +1,5 @@
+import { sql, type Column, type SQL } from "drizzle-orm";
+
 /** PostgreSQL array literals, for `${text}::text::float8[]` in UNNEST inserts: cheaper than an array parameter. */
 export function numberArray(values: readonly number[]): string {
   return `{${values.join(",")}}`;
@@ -5,4 +7,9 @@ export function numberArray(values: readonly number[]): string {
 
 export function textArray(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(",")}}`;
+}
+
+/** `column in (…)` as one parameter, however many values there are. */
+export function among(column: Column, values: readonly string[]): SQL {
+  return sql`${column} = any(${textArray(values)}::text::text[])`;
 }

@@ -5,6 +5,8 @@ const double = z.custom<number>((value) => typeof value === "number", "Not a num
 const integer = z.number().int();
 const pair = z.object({ key: z.string().min(1), value: z.string().default("") });
 const pairs = z.array(pair).default([]);
+/** Each id is a parameter of the query, and those are limited. */
+const experimentIds = z.array(z.string()).max(10_000).default([]);
 const runId = z.string().min(1);
 const experimentId = z.string().min(1);
 const modelId = z.string().min(1);
@@ -79,10 +81,11 @@ export const logInputsInput = z.object({
         tags: pairs,
       }),
     )
+    .max(1000)
     .default([]),
-  models: z.array(z.object({ modelId })).default([]),
+  models: z.array(z.object({ modelId })).max(1000).default([]),
 });
-export const logOutputsInput = z.object({ runId, models: z.array(modelAt) });
+export const logOutputsInput = z.object({ runId, models: z.array(modelAt).max(1000) });
 export const recordRunModelInput = z.object({ runId, model: z.record(z.string(), z.unknown()) });
 
 export const loggedModelStatuses = [
@@ -105,7 +108,7 @@ export const loggedModelPairsInput = z.object({ modelId, pairs });
 export const deleteLoggedModelTagInput = z.object({ modelId, key: z.string().min(1) });
 
 export const searchRunsInput = z.object({
-  experimentIds: z.array(z.string()).default([]),
+  experimentIds,
   filter: z.string().default(""),
   orderBy,
   maxResults: z.number().int().min(1).max(50_000).default(1000),
@@ -123,7 +126,7 @@ export const searchExperimentsInput = z.object({
 });
 
 export const searchLoggedModelsInput = z.object({
-  experimentIds: z.array(z.string()).default([]),
+  experimentIds,
   filter: z.string().default(""),
   datasets: z
     .array(z.object({ name: z.string().min(1), digest: z.string().optional() }))

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 
 import { loggedModelMetrics, loggedModels } from "@/drizzle/schema/experiments";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
+import { among } from "@/lib/db/arrays";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 
@@ -44,16 +45,14 @@ export async function listLoggedModelsById(
       .where(
         and(
           eq(loggedModels.workspaceId, ws),
-          inArray(loggedModels.id, [...ids]),
+          among(loggedModels.id, ids),
           isNull(loggedModels.deletedAt),
         ),
       ),
     reader
       .select()
       .from(loggedModelMetrics)
-      .where(
-        and(eq(loggedModelMetrics.workspaceId, ws), inArray(loggedModelMetrics.modelId, [...ids])),
-      )
+      .where(and(eq(loggedModelMetrics.workspaceId, ws), among(loggedModelMetrics.modelId, ids)))
       .orderBy(asc(loggedModelMetrics.key), asc(loggedModelMetrics.runId)),
   ]);
   const metricsOf = new Map<string, LoggedModelMetric[]>();

@@ -1,12 +1,12 @@
 import "server-only";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 
 import { metricPoints } from "@/drizzle/schema/experiments";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
+import { among, textArray } from "@/lib/db/arrays";
 import { db } from "@/lib/db/client";
 import { runMissing } from "@/lib/experiments/run-queries";
-import { sampledSteps } from "@/lib/experiments/sampled-steps";
 import { afterSql, decodePlace, encodePlace, orderBySql, type SortTerm } from "@/lib/search/order";
 
 export type HistoryPoint = { key: string; value: number; step: number; timestamp: number };
@@ -86,8 +86,8 @@ export async function metricHistories(
 }
 
 /**
- * One metric in several runs at about `maxResults` steps, the same for all: evenly spread over the steps of each run,
- * with every run's first and last.
+ * One metric in several runs at about `maxResults` steps, the same for all, as MLflow samples them: evenly spread over
+ * all steps logged, with every run's first and last. Sampled in the database, so a long curve costs one scan.
  */
 export async function sampledHistories(
   ctx: ReadCtx,
@@ -96,31 +96,37 @@ export async function sampledHistories(
   { maxResults, from, to }: { maxResults: number; from?: number; to?: number },
 ): Promise<RunPoint[]> {
   requirePermission(ctx.actor, "tracking:read");
-  const reader = ctx.tx ?? db;
-  const range = and(
-    pointsOf(ctx, runIds, key),
-    from === undefined ? undefined : sql`${metricPoints.step} >= ${from}`,
-    to === undefined ? undefined : sql`${metricPoints.step} <= ${to}`,
+  const bounds = sql.join(
+    [
+      sql`workspace_id = ${ctx.actor.workspaceId}`,
+      sql`run_id = any(${textArray(runIds)}::text::text[])`,
+      sql`key = ${key}`,
+      ...(from === undefined ? [] : [sql`step >= ${from}::bigint`]),
+      ...(to === undefined ? [] : [sql`step <= ${to}::bigint`]),
+    ],
+    sql` and `,
   );
-  const logged = await reader
-    .selectDistinct({ runId: metricPoints.runId, step: metricPoints.step })
-    .from(metricPoints)
-    .where(range)
-    .orderBy(asc(metricPoints.step));
-  const steps = sampledSteps(logged, { maxResults, from, to });
-  if (steps.length === 0) return [];
-  const points = await reader
-    .select({ ...columns, runId: metricPoints.runId })
-    .from(metricPoints)
-    .where(and(range, inArray(metricPoints.step, steps)))
-    .orderBy(asc(metricPoints.step), asc(metricPoints.at), asc(metricPoints.value));
-  return runIds.flatMap((id) => points.filter(({ runId }) => runId === id));
+  return (ctx.tx ?? db).execute<RunPoint>(sql`
+    with steps as (
+      select step, row_number() over (order by step) - 1 as at, count(*) over () as n
+      from (select distinct step from metric_points where ${bounds}) logged
+    ), chosen as (
+      select step from steps where n <= ${maxResults}::int
+      union
+      select s.step from steps s join generate_series(0, ${maxResults}::int - 1) i
+        on s.at = floor(i * (s.n::float8 / ${maxResults}::int))
+      union
+      select unnest(array[min(step), max(step)]) from metric_points where ${bounds} group by run_id
+    )
+    select run_id as "runId", key, value, step::float8 as step, at::float8 as timestamp
+    from metric_points where ${bounds} and step in (select step from chosen)
+    order by array_position(${textArray(runIds)}::text::text[], run_id), step, at, value`);
 }
 
 function pointsOf(ctx: ReadCtx, runIds: readonly string[], key: string) {
   return and(
     eq(metricPoints.workspaceId, ctx.actor.workspaceId),
-    inArray(metricPoints.runId, [...runIds]),
+    among(metricPoints.runId, runIds),
     eq(metricPoints.key, key),
   );
 }

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 
 import { datasets, runDatasets, runMetrics, runModels, runs } from "@/drizzle/schema/experiments";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
+import { among } from "@/lib/db/arrays";
 import { db, type Reader } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 
@@ -80,7 +81,7 @@ export async function listRunsById(ctx: ReadCtx, ids: readonly string[]): Promis
     reader
       .select(headColumns)
       .from(runs)
-      .where(and(eq(runs.workspaceId, ws), inArray(runs.id, [...ids]))),
+      .where(and(eq(runs.workspaceId, ws), among(runs.id, ids))),
     readMetrics(reader, ws, ids),
     readDatasets(reader, ws, ids),
     readModels(reader, ws, ids),
@@ -111,7 +112,7 @@ function readMetrics(reader: Reader, ws: string, ids: readonly string[]) {
   return reader
     .select({ runId, key, value, step, timestamp: at })
     .from(runMetrics)
-    .where(and(eq(runMetrics.workspaceId, ws), inArray(runId, [...ids])))
+    .where(and(eq(runMetrics.workspaceId, ws), among(runId, ids)))
     .orderBy(asc(runId), asc(key));
 }
 
@@ -137,7 +138,7 @@ function readDatasets(reader: Reader, ws: string, ids: readonly string[]) {
         eq(datasets.digest, runDatasets.digest),
       ),
     )
-    .where(and(eq(runDatasets.workspaceId, ws), inArray(runDatasets.runId, [...ids])))
+    .where(and(eq(runDatasets.workspaceId, ws), among(runDatasets.runId, ids)))
     .orderBy(asc(runDatasets.name), asc(runDatasets.digest));
 }
 
@@ -146,7 +147,7 @@ function readModels(reader: Reader, ws: string, ids: readonly string[]) {
   return reader
     .select({ runId, direction, modelId, step })
     .from(runModels)
-    .where(and(eq(runModels.workspaceId, ws), inArray(runId, [...ids])))
+    .where(and(eq(runModels.workspaceId, ws), among(runId, ids)))
     .orderBy(asc(step), asc(modelId));
 }
 

@@ -4,7 +4,7 @@ import { createRun } from "@/lib/experiments/create-run";
 import { deleteRun } from "@/lib/experiments/delete-run";
 import { deleteRunTag } from "@/lib/experiments/delete-run-tag";
 import { logBatch } from "@/lib/experiments/log-batch";
-import { metricHistory } from "@/lib/experiments/metric-queries";
+import { metricHistory, sampledHistories } from "@/lib/experiments/metric-queries";
 import { restoreRun } from "@/lib/experiments/restore-run";
 import { getRun } from "@/lib/experiments/run-queries";
 import { updateRun } from "@/lib/experiments/update-run";
@@ -24,6 +24,8 @@ const point = (value: number, step: number, timestamp: number) => ({
   step,
   timestamp,
 });
+
+const upTo = (count: number) => Array.from({ length: count }, (_, at) => point(at, at, 1));
 
 async function latest(runId: string) {
   const { metrics } = await getRun(ctx, runId);
@@ -147,6 +149,36 @@ describe("params and tags", () => {
     await updateRun(ctx, { runId, name: "by name" });
     expect(await names()).toEqual(["by name", "by name"]);
   });
+});
+
+test.each([
+  ["fewer steps than asked for", [5, 1], 5, [0, 1, 2, 3, 4]],
+  ["twice as many", [10, 1], 5, [0, 2, 4, 6, 8, 9]],
+  ["one too many", [6, 20], 5, [0, 20, 40, 60, 80, 100]],
+  ["a long curve", [101, 10], 5, [0, 200, 400, 600, 800, 1000]],
+])(
+  "a history of %s is sampled evenly to its end",
+  async (_name, [count, stride], limit, expected) => {
+    const runId = await newRun();
+    const metrics = Array.from({ length: count! }, (_, at) => point(at, at * stride!, 1));
+    await logBatch(ctx, { runId, metrics });
+    const points = await sampledHistories(ctx, [runId, "none"], "m", { maxResults: limit });
+    expect(points.map(({ step }) => step)).toEqual(expected);
+  },
+);
+
+test("runs sampled together share their steps, each with its own first and last", async () => {
+  const [short, long] = [await newRun(), await newRun()];
+  await logBatch(ctx, { runId: short, metrics: upTo(10) });
+  await logBatch(ctx, { runId: long, metrics: upTo(20) });
+  const points = await sampledHistories(ctx, [long, short], "m", { maxResults: 5 });
+  const stepsOf = (id: string) =>
+    points.filter(({ runId }) => runId === id).map(({ step }) => step);
+  expect(points.map(({ runId }) => runId).indexOf(short)).toBe(7);
+  expect([stepsOf(short), stepsOf(long)]).toEqual([
+    [0, 4, 8, 9],
+    [0, 4, 8, 9, 12, 16, 19],
+  ]);
 });
 
 test("a deleted run takes no more until it is restored", async () => {

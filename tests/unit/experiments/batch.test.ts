@@ -9,7 +9,6 @@ import {
   type MetricPoint,
 } from "@/lib/experiments/batch";
 import { keyFault, randomName } from "@/lib/experiments/naming";
-import { sampledSteps } from "@/lib/experiments/sampled-steps";
 
 const empty: Batch = { metrics: [], params: [], tags: [] };
 const point = (key: string, value: number, step = 0, timestamp = 1): MetricPoint => ({
@@ -22,8 +21,6 @@ const point = (key: string, value: number, step = 0, timestamp = 1): MetricPoint
 const metrics = (count: number) => Array.from({ length: count }, (_, at) => point(`m${at}`, 1));
 const pairs = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ key: `k${at}`, value: "v" }));
-const steps = (runId: string, count: number, stride = 1) =>
-  Array.from({ length: count }, (_, at) => ({ runId, step: at * stride }));
 
 describe("what may be logged", () => {
   test.each(["loss", "a/b", "val loss", "a.b-c_d", "x:y", "été"])("%j is a key", (key) => {
@@ -81,21 +78,6 @@ describe("the latest point", () => {
       }),
     );
   });
-});
-
-test("long histories are sampled evenly, with each run's first and last step", () => {
-  expect(sampledSteps(steps("a", 10), { maxResults: 5 })).toEqual([0, 2, 4, 6, 8, 9]);
-  expect(sampledSteps(steps("a", 5), { maxResults: 5 })).toEqual([0, 1, 2, 3, 4]);
-  expect(sampledSteps(steps("a", 6, 20), { maxResults: 5 })).toEqual([0, 20, 40, 60, 80, 100]);
-  expect(sampledSteps(steps("a", 101, 10), { maxResults: 5 })).toEqual([
-    0, 200, 400, 600, 800, 1000,
-  ]);
-  expect(
-    sampledSteps(
-      [...steps("a", 10), ...steps("b", 20)].toSorted((a, b) => a.step - b.step),
-      { maxResults: 5 },
-    ),
-  ).toEqual([0, 4, 8, 9, 12, 16, 19]);
 });
 
 test("a made-up name is one a user could have given", () => {
