@@ -22,7 +22,7 @@ export const withdrawGate = command({
         reason,
         decidedAt: now,
         decidedById: actor.id,
-        decidedByName: actor.name,
+        decidedByName: actor.kind === "job" ? "Gatehouse" : actor.name,
       })
       .where(and(eq(gates.workspaceId, workspaceId), eq(gates.id, gateId)));
     return {
