@@ -12,13 +12,7 @@ export function GateEvidence({ slug, detail, comparison }: Props) {
   const { gate, current, rounds } = detail;
   return (
     <div className="min-w-0 space-y-6">
-      <Section title="What changes" description={against(comparison, gate.status === "open")}>
-        {comparison ? (
-          <GateChanges comparison={comparison} />
-        ) : (
-          <p className="text-muted text-sm">The version was deleted.</p>
-        )}
-      </Section>
+      <WhatChanges detail={detail} comparison={comparison} />
       <Section
         title="Checks"
         count={current.checks.length}
@@ -37,6 +31,28 @@ export function GateEvidence({ slug, detail, comparison }: Props) {
         </Card>
       </Section>
     </div>
+  );
+}
+
+function WhatChanges({ detail: { gate, current }, comparison }: Omit<Props, "slug">) {
+  if (gate.stage === "retired")
+    return (
+      <Section title="What changes">
+        <p className="text-muted text-sm">
+          {current.evidence.version.stage === "production"
+            ? "It serves now. After a go the model has no version in production, and the champion alias goes with it."
+            : "It does not serve. After a go it can enter no stage again."}
+        </p>
+      </Section>
+    );
+  return (
+    <Section title="What changes" description={against(comparison, gate.status === "open")}>
+      {comparison ? (
+        <GateChanges comparison={comparison} />
+      ) : (
+        <p className="text-muted text-sm">The version was deleted.</p>
+      )}
+    </Section>
   );
 }
 

@@ -7,14 +7,20 @@ import { CheckSummary } from "@/components/gates/check-summary";
 import { plural } from "@/lib/format";
 import type { GateRow } from "@/lib/gates/gate-rows";
 
-type Props = { slug: string; waiting: readonly GateRow[]; toFix: readonly GateRow[] };
+type Props = {
+  slug: string;
+  waiting: readonly GateRow[];
+  toFix: readonly GateRow[];
+  /** Where this person may vote too, though their role's vote is in. */
+  open: readonly GateRow[];
+};
 
 /** Votes that this person owes, then their own requests that cannot pass as they are. */
-export function WaitingForYou({ slug, waiting, toFix }: Props) {
+export function WaitingForYou({ slug, waiting, toFix, open }: Props) {
   const count = waiting.length + toFix.length;
   return (
     <Section title="Waiting for you" count={count || undefined}>
-      {count === 0 ? (
+      {count + open.length === 0 ? (
         <EmptyState title="Nothing waits for you">
           Gates that ask for your vote stand here, and your own requests that a check blocks.
         </EmptyState>
@@ -29,6 +35,14 @@ export function WaitingForYou({ slug, waiting, toFix }: Props) {
               slug={slug}
               gate={gate}
               says={`Your request: ${plural(gate.checks.blocking, "must check")} to fix`}
+            />
+          ))}
+          {open.map((gate) => (
+            <GateListRow
+              key={gate.id}
+              slug={slug}
+              gate={gate}
+              says="Your role has voted; you may too"
             />
           ))}
         </RowList>

@@ -5,6 +5,7 @@ import { runs } from "@/drizzle/schema/experiments";
 import { gates } from "@/drizzle/schema/gates";
 import { models, stageChanges, versions } from "@/drizzle/schema/registry";
 import { requirePermission } from "@/lib/auth/permissions";
+import { reviewerRolesOf } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { readGateRows, waitingFor } from "@/lib/gates/gate-row-queries";
@@ -33,8 +34,10 @@ export type Rollback = {
 };
 
 export type Home = {
-  /** Gates on which this person may vote now. */
+  /** Gates that still owe a vote in one of this person's roles. */
   waiting: GateRow[];
+  /** Gates on which this person may vote too, though others of the same role have. */
+  open: GateRow[];
   /** This person's own open gates that a must check blocks. */
   toFix: GateRow[];
   atRisk: Risk[];
@@ -59,8 +62,12 @@ export async function homeOf(ctx: ReadCtx & { now: Date }): Promise<Home> {
           ],
           50,
         );
+  const mayVote = await readGateRows(ctx, [waitingFor(ctx)], 50);
+  const roles = reviewerRolesOf(actor);
+  const isOwed = ({ owed }: GateRow) => roles.some((role) => (owed[role] ?? 0) > 0);
   return {
-    waiting: await readGateRows(ctx, [waitingFor(ctx)], 20),
+    waiting: mayVote.filter(isOwed),
+    open: mayVote.filter((gate) => !isOwed(gate)),
     toFix: own.filter(({ checks }) => checks.blocking > 0),
     atRisk: [...(await servingAtRisk(ctx)), ...(await staleGates(ctx))],
     decided: await readGateRows(ctx, [ne(gates.status, "open")], shown, "decided"),

@@ -10,15 +10,17 @@ import { refreshGate } from "@/lib/gates/refresh-gate";
 import { withdrawGate } from "@/lib/gates/withdraw-gate";
 import { eachWorkspace, type JobCtx } from "@/lib/jobs/each-workspace";
 
-/** Keeps open gates true: changed evidence begins a new round, and a gate that nothing can pass is withdrawn. */
-export const refreshOpenGates = eachWorkspace("refresh_gates", async (ctx) => {
+export const refreshOpenGates = eachWorkspace("refresh_gates", keepOpenGatesTrue);
+
+/** Changed evidence begins a new round, and a gate that nothing can pass any more is withdrawn. */
+export async function keepOpenGatesTrue(ctx: JobCtx): Promise<void> {
   const open = await db
     .select({ id: gates.id })
     .from(gates)
     .where(and(eq(gates.workspaceId, ctx.actor.workspaceId), eq(gates.status, "open")))
     .orderBy(asc(gates.openedAt));
   for (const { id } of open) await keepTrue(ctx, id);
-});
+}
 
 async function keepTrue(ctx: JobCtx, gateId: string): Promise<void> {
   try {

@@ -27,7 +27,7 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
   return (
     <Page>
       <PageHeader title={name} />
-      <WaitingForYou slug={slug} waiting={home.waiting} toFix={home.toFix} />
+      <WaitingForYou slug={slug} waiting={home.waiting} toFix={home.toFix} open={home.open} />
       <AtRisk slug={slug} risks={home.atRisk} />
       <RecentlyDecided slug={slug} decided={home.decided} rollbacks={home.rollbacks} />
     </Page>
