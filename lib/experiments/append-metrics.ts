@@ -10,7 +10,8 @@ import { runMissing } from "@/lib/experiments/run-queries";
 
 /**
  * Step: history, latest values and key register in one statement, which writes nothing unless the run is active.
- * A point logged again changes nothing, NaN included, since the whole point is the key.
+ * A point logged again changes nothing, NaN included, since the whole point is the key. The run's own row is touched
+ * once a second at most, and only when free: whoever holds it touches it too, and waiting could close a circle.
  */
 export async function appendMetrics(
   ctx: WriteCtx,
@@ -42,10 +43,14 @@ export async function appendMetrics(
       select ${ws}, run.experiment_id, 'metric', u.key
       from run, ${unnested(latest)} where run.lifecycle = 'active'
       on conflict do nothing
-    ), touched as (
-      update runs set updated_at = ${ctx.now.toISOString()}::timestamptz
+    ), free as (
+      select run_id from runs
       where workspace_id = ${ws} and run_id = ${runId} and lifecycle = 'active'
         and updated_at < ${new Date(ctx.now.getTime() - 1000).toISOString()}::timestamptz
+      for no key update skip locked
+    ), touched as (
+      update runs set updated_at = ${ctx.now.toISOString()}::timestamptz
+      where workspace_id = ${ws} and run_id in (select run_id from free)
     )
     select lifecycle from run`,
   );

@@ -98,6 +98,23 @@ describe("metrics", () => {
   });
 });
 
+test("clients that log metrics alone and with tags to one run never wait for each other in a circle", async () => {
+  const runId = await newRun();
+  const clients = Array.from({ length: 8 }, async (_, client) => {
+    for (let round = 0; round < 15; round++)
+      await logBatch(
+        { ...ctx, now: new Date(Date.now() + (round + 1) * 5000) },
+        {
+          runId,
+          metrics: batchOf(round),
+          tags: client % 2 ? [{ key: "t", value: `${client}` }] : [],
+        },
+      );
+  });
+  await Promise.all(clients);
+  expect(Object.keys((await getRun(ctx, runId)).tags)).toContain("t");
+});
+
 describe("params and tags", () => {
   test("a param is written once; the same value again is no fault, also from two clients", async () => {
     const runId = await newRun();
