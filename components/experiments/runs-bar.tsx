@@ -28,27 +28,28 @@ export function RunsBar({
   const compare = `/w/${workspace}/compare?runs=${chosen.join(",")}`;
   const comparable = chosen.length >= 2 && chosen.length <= comparedAtMost;
   return (
-    <form
-      id={runsForm}
-      className="flex flex-wrap items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (comparable) router.push(compare);
-      }}
-    >
-      <Button
-        type="submit"
-        variant={comparable ? "primary" : "secondary"}
-        disabled={!comparable}
-        icon={<GitCompareArrows aria-hidden />}
+    <div className="flex flex-wrap items-center gap-2">
+      <form
+        id={runsForm}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (comparable) router.push(compare);
+        }}
       >
-        {chosen.length === 0 ? "Compare" : `Compare (${chosen.length})`}
-      </Button>
+        <Button
+          type="submit"
+          variant={comparable ? "primary" : "secondary"}
+          disabled={!comparable}
+          icon={<GitCompareArrows aria-hidden />}
+        >
+          {chosen.length === 0 ? "Compare" : `Compare (${chosen.length})`}
+        </Button>
+      </form>
       {change && chosen.length > 0 && (
         <ChangeChosen lifecycle={lifecycle} chosen={chosen} change={change} />
       )}
       <output className="text-muted num text-xs">{saying(chosen.length)}</output>
-    </form>
+    </div>
   );
 }
 
