@@ -104,7 +104,14 @@ export function movedBetween(before: Evidence, after: Evidence): Moved[] {
   return [...new Set([...from.keys(), ...to.keys()])]
     .filter((path) => path !== "run.updated_at" && from.get(path) !== to.get(path))
     .toSorted()
-    .map((path) => ({ path, from: from.get(path) ?? "none", to: to.get(path) ?? "none" }));
+    .map((path) => ({ path, from: short(from.get(path)), to: short(to.get(path)) }));
+}
+
+const shownLength = 160;
+
+/** Params and tags may hold thousands of characters; the whole text stays in the evidence. */
+function short(text = "none"): string {
+  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
 function leaves(value: unknown, path = "", found = new Map<string, string>()): Map<string, string> {

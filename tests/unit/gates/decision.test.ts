@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, integer, property, record, subarray } from "fast-check";
 import { expect, test } from "vitest";
 
 import { reviewerRoles, type Actor, type Role } from "@/lib/auth/rules";
@@ -47,14 +47,14 @@ test("one person never counts twice, whatever roles they hold", () => {
 });
 
 test("the number of seats taken is the largest possible", () => {
-  const quorums = fc.record({
-    validation_reviewer: fc.integer({ min: 0, max: 2 }),
-    risk_reviewer: fc.integer({ min: 0, max: 2 }),
-    business_reviewer: fc.integer({ min: 0, max: 1 }),
+  const quorums = record({
+    validation_reviewer: integer({ min: 0, max: 2 }),
+    risk_reviewer: integer({ min: 0, max: 2 }),
+    business_reviewer: integer({ min: 0, max: 1 }),
   });
-  const people = fc.array(fc.subarray([...reviewerRoles], { minLength: 1 }), { maxLength: 5 });
-  fc.assert(
-    fc.property(quorums, people, (quorum, roleSets) => {
+  const people = array(subarray([...reviewerRoles], { minLength: 1 }), { maxLength: 5 });
+  assert(
+    property(quorums, people, (quorum, roleSets) => {
       const voters = roleSets.map((roles, index) => ({ id: `p${index}`, roles }));
       const seats = seat(quorum, voters);
       expect(seats.size).toBe(bruteForce(slotsOf(quorum), voters));

@@ -89,3 +89,10 @@ test("what moved is named by path with both values", () => {
     { path: "run.metrics.ratio", from: "-Infinity", to: "none" },
   ]);
 });
+
+test("a long text that moved is named in short", () => {
+  const after = withRun({ tags: { history: "x".repeat(5000) } });
+  const [moved] = movedBetween(evidenceOf(sources), evidenceOf(after));
+  expect(moved?.path).toBe("run.tags.history");
+  expect(moved?.to.length).toBeLessThan(200);
+});
