@@ -179,7 +179,7 @@ function BodyCell<Row>({
     sticks(column, table) && [stickyStyle, table.selection ? "left-9" : "left-0", "z-[5]"],
   );
   return column.heading === true ? (
-    <th scope="row" className={cn(style, "font-medium")}>
+    <th scope="row" className={cn(style, "min-w-36 font-medium")}>
       {column.cell(row)}
     </th>
   ) : (
