@@ -4,8 +4,9 @@ import { and, eq } from "drizzle-orm";
 import { experiments, runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { experimentMissing } from "@/lib/experiments/experiment-queries";
 import { experimentIdInput } from "@/lib/experiments/inputs";
-import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
+import { lockExperiment } from "@/lib/experiments/lock-experiment";
 
 /** Marks an experiment and its runs as deleted. Its name stays taken, so it can be restored. */
 export const deleteExperiment = command({
@@ -14,7 +15,8 @@ export const deleteExperiment = command({
   run: async (ctx, { experimentId }) => {
     if (experimentId === "0")
       throw new Refusal("invalid", "The default experiment cannot be deleted.");
-    const { name } = await lockActiveExperiment(ctx, experimentId);
+    const { name, lifecycle } = await lockExperiment(ctx, experimentId);
+    if (lifecycle !== "active") throw experimentMissing(experimentId);
     await ctx.tx
       .update(experiments)
       .set({ lifecycle: "deleted", updatedAt: ctx.now })

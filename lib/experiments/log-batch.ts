@@ -15,7 +15,8 @@ export const logBatch = command({
     const fault = batchFault(batch, single);
     if (fault) throw new Refusal("invalid", fault);
     const { metrics, params, tags } = batch;
-    if (params.length > 0 || tags.length > 0) await mergeRunFields(ctx, runId, { params, tags });
+    if (params.length > 0 || tags.length > 0)
+      await mergeRunFields(ctx, runId, { params, tags, single });
     else if (metrics.length === 0) await lockActiveRun(ctx, runId);
     if (metrics.length > 0) await appendMetrics(ctx, runId, metrics);
     return {

@@ -7,7 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { paramFault } from "@/lib/experiments/batch";
 import { loggedModelPairsInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/lock-logged-model";
-import { asRecord, changedParam } from "@/lib/experiments/pairs";
+import { asRecord, changedParams } from "@/lib/experiments/pairs";
 
 /** Params of a logged model are written once, like a run's. */
 export const logLoggedModelParams = command({
@@ -15,7 +15,7 @@ export const logLoggedModelParams = command({
   input: loggedModelPairsInput,
   run: async (ctx, { modelId, pairs }) => {
     const { params } = await lockLoggedModel(ctx, modelId);
-    const changed = changedParam(params, pairs);
+    const [changed] = changedParams(params, pairs);
     const fault =
       pairs.map((param) => paramFault(param)).find(Boolean) ??
       (changed &&

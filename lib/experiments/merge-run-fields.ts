@@ -8,21 +8,17 @@ import type { Pair } from "@/lib/experiments/batch";
 import { runNameTag } from "@/lib/experiments/create-run";
 import { lockActiveRun } from "@/lib/experiments/lock-run";
 import { noteKeys } from "@/lib/experiments/note-keys";
-import { asRecord, changedParam, valueAt } from "@/lib/experiments/pairs";
+import { asRecord, changedParams, valueAt } from "@/lib/experiments/pairs";
 
 /** Step: adds params and tags under the run's row lock. A param is written once; the same value again is no fault. */
 export async function mergeRunFields(
   ctx: WriteCtx,
   runId: string,
-  { params, tags }: { params: readonly Pair[]; tags: readonly Pair[] },
+  { params, tags, single }: { params: readonly Pair[]; tags: readonly Pair[]; single: boolean },
 ): Promise<void> {
   const run = await lockActiveRun(ctx, runId);
-  const changed = changedParam(run.params, params);
-  if (changed)
-    throw new Refusal(
-      "invalid",
-      `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${changed.before}' for run ID='${runId}'. Attempted logging new value '${changed.after}'.`,
-    );
+  const changed = changedParams(run.params, params);
+  if (changed.length > 0) throw new Refusal("invalid", changeFault(runId, changed, single));
   const newTags = asRecord(tags);
   const name = valueAt(newTags, runNameTag);
   await ctx.tx
@@ -39,4 +35,21 @@ export async function mergeRunFields(
     param: params.map(({ key }) => key),
     tag: Object.keys(newTags),
   });
+}
+
+/** In MLflow's two ways to say it: of one param by itself, and of a batch. */
+function changeFault(
+  runId: string,
+  changed: ReturnType<typeof changedParams>,
+  single: boolean,
+): string {
+  const [first] = changed;
+  const fault = "Changing param values is not allowed.";
+  if (single && first)
+    return `${fault} Param with key='${first.key}' was already logged with value='${first.before}' for run ID='${runId}'. Attempted logging new value '${first.after}'.`;
+  const list = changed.map(
+    ({ key, before, after }) =>
+      `{'key': '${key}', 'old_value': '${before}', 'new_value': '${after}'}`,
+  );
+  return `${fault} Params were already logged='[${list.join(", ")}]' for run ID='${runId}'.`;
 }

@@ -17,14 +17,13 @@ export function without(
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
 
-/** The first param that would change one already written: params are written once. */
-export function changedParam(
+/** The params that would change one already written: params are written once. */
+export function changedParams(
   written: Readonly<Record<string, string>>,
   params: readonly Pair[],
-): { key: string; before: string; after: string } | undefined {
-  for (const { key, value } of params) {
+): { key: string; before: string; after: string }[] {
+  return params.flatMap(({ key, value }) => {
     const before = valueAt(written, key);
-    if (before !== undefined && before !== value) return { key, before, after: value };
-  }
-  return undefined;
+    return before === undefined || before === value ? [] : [{ key, before, after: value }];
+  });
 }

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 
 import { experiments, runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
-import { Refusal } from "@/lib/errors";
+import { experimentMissing } from "@/lib/experiments/experiment-queries";
 import { experimentIdInput } from "@/lib/experiments/inputs";
 import { lockExperiment } from "@/lib/experiments/lock-experiment";
 
@@ -13,11 +13,7 @@ export const restoreExperiment = command({
   input: experimentIdInput,
   run: async (ctx, { experimentId }) => {
     const { name, lifecycle } = await lockExperiment(ctx, experimentId);
-    if (lifecycle !== "deleted")
-      throw new Refusal(
-        "invalid",
-        `The experiment ${experimentId} must be in the 'deleted' state. Current state is ${lifecycle}.`,
-      );
+    if (lifecycle !== "deleted") throw experimentMissing(experimentId);
     await ctx.tx
       .update(experiments)
       .set({ lifecycle: "active", updatedAt: ctx.now })

@@ -7,7 +7,7 @@ import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { filterFault, type FilterFault } from "@/lib/experiments/filter-fault";
-import { orderClause, runColumns, type RunColumn } from "@/lib/experiments/run-columns";
+import { columnOf, orderClause, runColumns, type RunColumn } from "@/lib/experiments/run-columns";
 import { countRuns, searchRunIds, type RunIdPage } from "@/lib/experiments/run-search-queries";
 import {
   experimentHead,
@@ -23,6 +23,8 @@ export type RunsAsked = {
   direction: "asc" | "desc";
   lifecycle: "active" | "deleted";
   columns: string | undefined;
+  /** A metric to draw over the runs, by its column id. */
+  chart?: string | undefined;
   after?: string | undefined;
   before?: string | undefined;
 };
@@ -53,10 +55,17 @@ export type RunsScreen = {
   /** How many runs match, counted up to `countedTo`. */
   matching: number;
   fault: FilterFault | null;
+  chart: RunsChart | null;
+};
+
+export type RunsChart = {
+  metric: string;
+  points: { id: string; name: string; startTime: number; value: number }[];
 };
 
 export const countedTo = 10_000;
 const pageSize = 50;
+const drawnAtMost = 1000;
 
 /** One page of an experiment's runs with the chosen columns. A filter that cannot be read is an answer, not an error. */
 export async function runsScreen(ctx: ReadCtx, asked: RunsAsked): Promise<RunsScreen> {
@@ -76,6 +85,25 @@ export async function runsScreen(ctx: ReadCtx, asked: RunsAsked): Promise<RunsSc
     previous: found.page.previousPageToken,
     matching: found.matching,
     fault: found.fault,
+    chart: found.fault ? null : await runsChart(ctx, asked),
+  };
+}
+
+/** One metric over the newest runs that match. */
+async function runsChart(ctx: ReadCtx, asked: RunsAsked): Promise<RunsChart | null> {
+  const column = asked.chart === undefined ? null : columnOf(asked.chart);
+  if (column?.kind !== "metric") return null;
+  const { ids } = await searchRunIds(ctx, {
+    ...runSearch({ ...asked, sort: "start_time", direction: "desc" }),
+    maxResults: drawnAtMost,
+  });
+  const rows = await runRows(ctx, ids, [column]);
+  return {
+    metric: column.key,
+    points: rows.flatMap(({ id, name, startTime, metrics }) => {
+      const value = metrics[column.key];
+      return value === undefined ? [] : [{ id, name, startTime, value }];
+    }),
   };
 }
 
@@ -105,7 +133,7 @@ async function search(
 }
 
 /** What the address asks for, in the words of the search. */
-export function runSearch(asked: Omit<RunsAsked, "columns" | "after" | "before">) {
+export function runSearch(asked: Omit<RunsAsked, "columns" | "chart" | "after" | "before">) {
   const order = orderClause(asked.sort, asked.direction);
   return {
     experimentIds: [asked.experimentId],
