@@ -31,7 +31,6 @@ test("wide exposure alone makes no more than moderate risk", () => {
 });
 
 test("a heavier answer never lowers the tier", () => {
-  const weight = (answers: TierAnswers) => tiers.indexOf(tierOf(answers));
   for (const answers of everyAnswer())
     for (const { id, answers: offered } of questions) {
       const at = offered.findIndex(({ value }) => value === answers[id]);
@@ -57,6 +56,8 @@ test("only a classified model's production version counts as serving", () => {
   expect(isServing({ tier: null }, { stage: "production" })).toBe(false);
   expect(isServing({ tier: "high" }, { stage: "staging" })).toBe(false);
 });
+
+const weight = (answers: TierAnswers) => tiers.indexOf(tierOf(answers));
 
 function everyAnswer(): TierAnswers[] {
   let all: TierAnswers[] = [least];
