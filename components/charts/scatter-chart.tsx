@@ -4,12 +4,15 @@ import dynamic from "next/dynamic";
 
 import { ChartFrame } from "@/components/blocks/chart-frame";
 import { Skeleton } from "@/components/blocks/skeleton";
-import { formatNumber } from "@/lib/format";
+import { thin } from "@/components/charts/curves";
+import { formatDateTime, formatNumber } from "@/lib/format";
 
 const Plot = dynamic(() => import("@/components/charts/scatter-plot"), {
   ssr: false,
   loading: () => <Skeleton className="h-full w-full" />,
 });
+
+const readable = 50;
 
 export type Mark = { key: string; label: string; x: number | null; y: number | null };
 
@@ -19,12 +22,15 @@ export function ScatterChart({
   xLabel,
   yLabel,
   points,
+  xTime = false,
   height = 280,
 }: {
   title: string;
   xLabel: string;
   yLabel: string;
   points: readonly Mark[];
+  /** The values across are moments, in Unix milliseconds. */
+  xTime?: boolean;
   height?: number;
 }) {
   const drawn = points.filter(({ x, y }) => x !== null && y !== null);
@@ -35,7 +41,7 @@ export function ScatterChart({
       note={left > 0 ? `${left} without both values are left out.` : undefined}
     >
       <div aria-hidden className="relative" style={{ height }}>
-        <Plot points={drawn} xLabel={xLabel} yLabel={yLabel} />
+        <Plot points={drawn} xLabel={xLabel} yLabel={yLabel} xTime={xTime} />
         {drawn.length === 0 && (
           <p className="text-muted absolute inset-0 grid place-items-center text-sm">
             No run has both values
@@ -43,7 +49,9 @@ export function ScatterChart({
         )}
       </div>
       <table className="sr-only">
-        <caption>{title}</caption>
+        <caption>
+          {points.length > readable ? `${title}, ${readable} of ${points.length}` : title}
+        </caption>
         <thead>
           <tr>
             <th scope="col">Run</th>
@@ -52,10 +60,10 @@ export function ScatterChart({
           </tr>
         </thead>
         <tbody>
-          {points.map(({ key, label, x, y }) => (
+          {thin(points, readable).map(({ key, label, x, y }) => (
             <tr key={key}>
               <th scope="row">{label}</th>
-              <td>{formatNumber(x)}</td>
+              <td>{x !== null && xTime ? formatDateTime(x) : formatNumber(x)}</td>
               <td>{formatNumber(y)}</td>
             </tr>
           ))}

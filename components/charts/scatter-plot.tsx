@@ -12,14 +12,15 @@ import {
 
 import { grid, margin, xAxis, yAxis } from "@/components/charts/defaults";
 import type { Mark } from "@/components/charts/scatter-chart";
-import { formatNumber } from "@/lib/format";
+import { formatDate, formatDateTime, formatNumber } from "@/lib/format";
 
-type Labels = { xLabel: string; yLabel: string };
+type Labels = { xLabel: string; yLabel: string; xTime: boolean };
 
 export default function ScatterPlot({
   points,
   xLabel,
   yLabel,
+  xTime,
 }: Labels & { points: readonly Mark[] }) {
   return (
     <ResponsiveContainer>
@@ -30,7 +31,7 @@ export default function ScatterPlot({
           dataKey="x"
           type="number"
           domain={["auto", "auto"]}
-          tickFormatter={(value: number) => formatNumber(value)}
+          tickFormatter={(value: number) => (xTime ? formatDate(value) : formatNumber(value))}
           label={{ value: xLabel, position: "bottom", fontSize: 12, fill: "var(--muted)" }}
         />
         <YAxis
@@ -43,7 +44,7 @@ export default function ScatterPlot({
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: "var(--line-strong)" }}
-          content={<Reading xLabel={xLabel} yLabel={yLabel} />}
+          content={<Reading xLabel={xLabel} yLabel={yLabel} xTime={xTime} />}
         />
         <Scatter data={[...points]} fill="var(--chart-1)" isAnimationActive={false} />
       </ScatterChart>
@@ -54,6 +55,7 @@ export default function ScatterPlot({
 function Reading({
   xLabel,
   yLabel,
+  xTime,
   active = false,
   payload = [],
 }: Labels & {
@@ -66,7 +68,7 @@ function Reading({
     <div className="border-line bg-raised shadow-pop max-w-80 rounded-md border px-2.5 py-2 text-xs">
       <div className="mb-1 font-medium wrap-anywhere">{mark.label}</div>
       <div className="text-muted num">
-        {xLabel} {formatNumber(mark.x)}
+        {xLabel} {xTime ? formatDateTime(mark.x ?? 0) : formatNumber(mark.x)}
       </div>
       <div className="text-muted num">
         {yLabel} {formatNumber(mark.y)}

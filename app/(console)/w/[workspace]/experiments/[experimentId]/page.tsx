@@ -10,6 +10,7 @@ import { RunColumnPicker } from "@/components/experiments/run-column-picker";
 import { RunFilter } from "@/components/experiments/run-filter";
 import { RunTable } from "@/components/experiments/run-table";
 import { RunsBar } from "@/components/experiments/runs-bar";
+import { ChartMenu, MetricOverRuns } from "@/components/experiments/runs-chart";
 import { StartTracking } from "@/components/experiments/start-tracking";
 import { ButtonLink } from "@/components/ui/button";
 import { may } from "@/lib/auth/rules";
@@ -71,6 +72,7 @@ export default async function ExperimentPage({ params, searchParams }: Props) {
       />
       <div className="space-y-3">
         <Toolbar asked={asked} screen={screen} path={path} workspace={workspace} />
+        {screen.chart && <MetricOverRuns chart={screen.chart} />}
         <RunsBar
           workspace={workspace}
           lifecycle={asked.lifecycle}
@@ -86,17 +88,7 @@ export default async function ExperimentPage({ params, searchParams }: Props) {
           now={screen.now}
           empty={<Empty asked={asked} screen={screen} path={path} workspace={workspace} />}
         />
-        <Pager
-          summary={screen.rows.length > 0 ? matchingText(screen.matching, asked) : undefined}
-          previousHref={
-            screen.previous === null
-              ? undefined
-              : withQuery(path, { ...state, before: screen.previous })
-          }
-          nextHref={
-            screen.next === null ? undefined : withQuery(path, { ...state, after: screen.next })
-          }
-        />
+        <Pages asked={asked} screen={screen} path={path} />
       </div>
     </Page>
   );
@@ -128,10 +120,16 @@ function Toolbar({ asked, screen, path, workspace }: Part) {
               },
             ]}
           />
+          <ChartMenu
+            metrics={screen.columns.filter(({ kind }) => kind === "metric")}
+            chosen={asked.chart}
+            hrefOf={(chart) => withQuery(path, { ...state, chart })}
+          />
           <RunColumnPicker keys={screen.keys} visible={screen.columns.map(({ id }) => id)} />
           <ButtonLink
             href={withQuery(`/w/${workspace}/api/v1/runs/export.csv`, {
               ...state,
+              chart: null,
               experimentId: asked.experimentId,
             })}
             prefetch={false}
@@ -153,6 +151,18 @@ function Toolbar({ asked, screen, path, workspace }: Part) {
         clearHref={withQuery(path, kept)}
       />
     </TableToolbar>
+  );
+}
+
+function Pages({ asked, screen, path }: Omit<Part, "workspace">) {
+  const state = stateOf(asked);
+  const { previous, next } = screen;
+  return (
+    <Pager
+      summary={screen.rows.length > 0 ? matchingText(screen.matching, asked) : undefined}
+      previousHref={previous === null ? undefined : withQuery(path, { ...state, before: previous })}
+      nextHref={next === null ? undefined : withQuery(path, { ...state, after: next })}
+    />
   );
 }
 
@@ -186,6 +196,7 @@ function askedOf(experimentId: string, search: Search): RunsAsked {
     direction: one(search["direction"]) === "asc" ? "asc" : "desc",
     lifecycle: one(search["lifecycle"]) === "deleted" ? "deleted" : "active",
     columns: one(search["columns"]),
+    chart: one(search["chart"]),
     after: one(search["after"]),
     before: one(search["before"]),
   };
@@ -199,5 +210,6 @@ function stateOf(asked: RunsAsked) {
     direction: asked.direction === "desc" ? null : asked.direction,
     lifecycle: asked.lifecycle === "active" ? null : asked.lifecycle,
     columns: asked.columns ?? null,
+    chart: asked.chart ?? null,
   };
 }

@@ -1,8 +1,12 @@
+import Link from "next/link";
+import { Fragment } from "react";
+
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
 import { withQuery } from "@/components/experiments/href";
 import { RunHeader } from "@/components/experiments/run-header";
 import { may } from "@/lib/auth/rules";
 import { artifactsScreen } from "@/lib/experiments/screen-artifacts";
+import { loggedModelsOfRun } from "@/lib/experiments/screen-logged-model";
 import { runHead } from "@/lib/experiments/screen-run";
 import { view } from "@/lib/transport/page";
 
@@ -22,6 +26,7 @@ export async function ArtifactsTab({
     return {
       ...head,
       artifacts: await artifactsScreen(ctx, head.run.artifactUri, open),
+      models: await loggedModelsOfRun(ctx, runId),
       mayWrite: may(ctx.actor, "tracking:write"),
     };
   });
@@ -35,6 +40,20 @@ export async function ArtifactsTab({
         tab="artifacts"
         actions={screen.mayWrite ? manageActions(workspace) : undefined}
       />
+      {screen.models.length > 0 && (
+        <p className="text-muted text-sm">
+          Files of the models this run logged lie with each model:{" "}
+          {screen.models.map(({ id, name }, place) => (
+            <Fragment key={id}>
+              {place > 0 && ", "}
+              <Link className="link" href={`/w/${workspace}/logged-models/${id}`}>
+                {name}
+              </Link>
+            </Fragment>
+          ))}
+          .
+        </p>
+      )}
       <ArtifactBrowser
         screen={screen.artifacts}
         open={open}
