@@ -27,7 +27,7 @@ export function oidcSettings(): OidcSettings | null {
     issuer,
     clientId: read("OIDC_CLIENT_ID"),
     clientSecret: read("OIDC_CLIENT_SECRET"),
-    name: read("OIDC_NAME") || "single sign-on",
+    name: read("OIDC_NAME") || new URL(issuer).host,
     scope: read("OIDC_SCOPE") || "openid email profile",
     roleClaim: read("OIDC_ROLE_CLAIM") || null,
     roleMap: parseRoleMap(read("OIDC_ROLE_MAP")),
