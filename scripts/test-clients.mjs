@@ -61,7 +61,7 @@ async function runTests({ name, python }, { uri, key }) {
   const kept = Object.entries(process.env).filter(([variable]) => !variable.startsWith("MLFLOW_"));
   const { status, stderr } = await run(python, ["-m", "unittest", ...which], {
     cwd: at("tests", "clients"),
-    stdio: ["ignore", "inherit", "pipe"],
+    stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...Object.fromEntries(kept),
       MLFLOW_TRACKING_URI: uri,

@@ -5,9 +5,10 @@ import { demoPassword, demoWorkspace, people, personKeys, type PersonKey } from 
 
 export type Where = { url: string; base: string; slug: string };
 export type Members = {
-  sessions: Record<PersonKey, Client>;
   ids: Record<PersonKey, string>;
-  clients: { scientist: Client; researcher: Client; engineer: Client };
+  /** Signed in when first asked for: few of the people act, and hashing passwords takes time. */
+  session: (who: PersonKey) => Promise<Client>;
+  clients: { scientist: Client; researcher: Client };
 };
 
 const keyName = "training script";
@@ -52,7 +53,7 @@ async function isMember(session: Client): Promise<boolean> {
   }
 }
 
-/** Invites everybody, accepts for them, signs each in, and makes the keys their scripts use. */
+/** Invites everybody, accepts for them, and makes the keys that the scientists' scripts use. */
 export async function joinEverybody(
   where: Where,
   admin: Client,
@@ -62,23 +63,31 @@ export async function joinEverybody(
   await Promise.all(
     personKeys.filter((key) => !known.has(people[key].email)).map((key) => join(where, admin, key)),
   );
-  const sessions = await perPerson(async (key) => {
-    const session = new Client(where.base);
-    if (key === "admin" && known.has(people.admin.email)) return admin;
-    await session.signIn(where.url, people[key].email, demoPassword);
-    return session;
-  });
   const members = await membersOf(admin);
   const ids = await perPerson(
     async (key) => members.find(({ email }) => email === people[key].email)?.id ?? "",
   );
-  const [scientist, researcher, engineer] = [
-    await keyClient(where, sessions.scientist),
-    await keyClient(where, sessions.researcher),
-    await keyClient(where, sessions.engineer),
-  ];
+  const session = sessionsOf(where);
+  const [scientist, researcher] = await Promise.all([
+    session("scientist").then((own) => keyClient(where, own)),
+    session("researcher").then((own) => keyClient(where, own)),
+  ]);
   say(`${members.length} people have joined`);
-  return { sessions, ids, clients: { scientist, researcher, engineer } };
+  return { ids, session, clients: { scientist, researcher } };
+}
+
+function sessionsOf({ url, base }: Where): Members["session"] {
+  const open = new Map<PersonKey, Promise<Client>>();
+  const begin = async (who: PersonKey): Promise<Client> => {
+    const client = new Client(base);
+    await client.signIn(url, people[who].email, demoPassword);
+    return client;
+  };
+  return (who) => {
+    const session = open.get(who) ?? begin(who);
+    open.set(who, session);
+    return session;
+  };
 }
 
 async function membersOf(admin: Client): Promise<{ id: string; email: string }[]> {

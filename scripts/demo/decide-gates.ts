@@ -87,13 +87,14 @@ async function addEvidence(
 }
 
 async function castMissing(
-  { sessions, ids }: Members,
+  { session, ids }: Members,
   gate: Gate,
   votes: readonly Vote[],
 ): Promise<void> {
   for (const { by, choice, reason } of votes) {
     if (gate.voted.includes(ids[by])) continue;
     const body = { round: gate.round, choice, reason };
-    await sessions[by].json("POST", `/api/v1/gates/${gate.id}/votes`, { body });
+    const voter = await session(by);
+    await voter.json("POST", `/api/v1/gates/${gate.id}/votes`, { body });
   }
 }

@@ -10,15 +10,16 @@ const api = "/api/2.0/mlflow";
 
 /** Registers models and versions through MLflow's API, then describes and classifies them through ours. */
 export async function registerModels(
-  { clients, sessions, ids }: Members,
+  { clients, session, ids }: Members,
   runs: readonly LoggedRun[],
   say: (message: string) => void,
 ): Promise<Versions> {
   const versions: Versions = new Map();
+  const scientist = await session("scientist");
   for (const story of stories) {
     const author = story.owner === "researcher" ? clients.researcher : clients.scientist;
     await createModel(author, story);
-    await describe(sessions.scientist, story, ids[story.owner]);
+    await describe(scientist, story, ids[story.owner]);
     for (const name of story.versions) {
       const run = runs.find((r) => r.name === name && story.experiments.includes(r.experiment));
       if (!run) throw new TypeError(`There is no run ${name} for ${story.name}.`);
