@@ -1,12 +1,14 @@
+import { DefinitionList } from "@/components/blocks/definition-list";
 import { DiffTable } from "@/components/blocks/diff-table";
 import { Tabs } from "@/components/ui/tabs";
+import { formatNumber } from "@/lib/format";
 import type { Comparison } from "@/lib/gates/comparison";
 
 /** What the version changes against the one that serves, part by part. */
 export function GateChanges({ comparison }: { comparison: Comparison }) {
   const { champion, candidate, parts } = comparison;
   const columns = [
-    ...(champion === null ? [] : [{ key: "champion", label: `Version ${champion}` }]),
+    { key: "champion", label: `Version ${champion}` },
     { key: "candidate", label: `Version ${candidate}` },
   ];
   return (
@@ -16,13 +18,17 @@ export function GateChanges({ comparison }: { comparison: Comparison }) {
         value: id,
         label: title,
         ...(champion === null ? {} : { count: changedIn(rows) }),
-        content: (
-          <DiffTable
-            caption={`${title} of both versions`}
-            columns={columns}
-            rows={rows.map((row) => (champion === null ? { ...row, changed: true } : row))}
-          />
-        ),
+        content:
+          champion === null ? (
+            <DefinitionList
+              items={rows.map(({ key, values: [value] }) => ({
+                term: key,
+                value: formatValue(value),
+              }))}
+            />
+          ) : (
+            <DiffTable caption={`${title} of both versions`} columns={columns} rows={rows} />
+          ),
       }))}
     />
   );
@@ -30,4 +36,8 @@ export function GateChanges({ comparison }: { comparison: Comparison }) {
 
 function changedIn(rows: Comparison["parts"][number]["rows"]): number {
   return rows.filter(({ values }) => new Set(values.map(String)).size > 1).length;
+}
+
+function formatValue(value: string | number | null | undefined): string {
+  return typeof value === "number" ? formatNumber(value, 6) : (value ?? "–");
 }

@@ -59,5 +59,5 @@ function WhatChanges({ detail: { gate, current }, comparison }: Omit<Props, "slu
 function against(comparison: Comparison | null, open: boolean): string {
   if (comparison?.champion)
     return `Against version ${comparison.champion}, which ${open ? "serves now" : "served when this was judged"}.`;
-  return "No other version serves, so there is nothing to compare with.";
+  return "No other version serves, so this is what it brings rather than what it changes.";
 }

@@ -1,11 +1,18 @@
 import "server-only";
 import type { ReadCtx } from "@/lib/command";
+import type { Manifest } from "@/lib/experiments/artifact-queries";
 import { environmentsOf } from "@/lib/experiments/environment-queries";
 import { listRunsById, type RunRecord } from "@/lib/experiments/run-queries";
 import { comparisonOf, type Side } from "@/lib/gates/comparison";
 import type { GateDetail } from "@/lib/gates/gate-queries";
 import { versionManifest } from "@/lib/registry/file-queries";
 import { findVersion, type VersionRecord } from "@/lib/registry/queries";
+
+/** Metrics as the checks read them: what a later log changes is shown as moved, not here. */
+type Judged = {
+  metrics: Record<string, number | string>;
+  params?: Record<string, string>;
+} | null;
 
 /** What the version changes against the one that served when the round was opened; null when none did. */
 export async function compareWithChampion(
@@ -20,26 +27,31 @@ export async function compareWithChampion(
   const known = [champion, version].flatMap((one) => one?.runId ?? []);
   const runs = await listRunsById(ctx, known);
   const environments = await environmentsOf(ctx, known);
-  const sideOf = async (one: VersionRecord): Promise<Side> => {
-    const run = runs.find(({ id }) => id === one.runId);
-    const manifest = await versionManifest(ctx, one);
-    return {
-      version: one.version,
-      metrics: metricsOf(run),
-      params: run?.params ?? {},
-      datasets: Object.fromEntries((run?.datasets ?? []).map(({ name, digest }) => [name, digest])),
-      commit: run?.tags["mlflow.source.git.commit"] ?? null,
-      environment: environments.get(one.runId ?? "") ?? {},
-      files: Object.fromEntries(manifest.files.map(({ path, sha256 }) => [path, sha256])),
-    };
-  };
+  const sideOf = async (one: VersionRecord, judged: Judged): Promise<Side> => ({
+    version: one.version,
+    metrics: judged?.metrics ?? {},
+    ...loggedBy(
+      runs.find(({ id }) => id === one.runId),
+      judged,
+    ),
+    environment: environments.get(one.runId ?? "") ?? {},
+    files: filesOf(await versionManifest(ctx, one)),
+  });
   return comparisonOf(
-    champion ? await sideOf(champion) : null,
-    await sideOf(version),
+    champion ? await sideOf(champion, current.evidence.champion) : null,
+    await sideOf(version, current.evidence.run),
     current.evidence.model.primary_metric?.name ?? null,
   );
 }
 
-function metricsOf(run: RunRecord | undefined): Record<string, number> {
-  return Object.fromEntries((run?.metrics ?? []).map(({ key, value }) => [key, value]));
+function loggedBy(run: RunRecord | undefined, judged: Judged) {
+  return {
+    params: judged?.params ?? run?.params ?? {},
+    datasets: Object.fromEntries((run?.datasets ?? []).map(({ name, digest }) => [name, digest])),
+    commit: run?.tags["mlflow.source.git.commit"] ?? null,
+  };
+}
+
+function filesOf({ files }: Manifest): Record<string, string> {
+  return Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]));
 }

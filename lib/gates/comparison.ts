@@ -1,6 +1,6 @@
 export type Side = {
   version: number;
-  metrics: Record<string, number>;
+  metrics: Record<string, number | string>;
   params: Record<string, string>;
   /** Digest by dataset name. */
   datasets: Record<string, string>;
