@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entries_shown" ON "audit_entries" USING btree ("workspace_id","seq") WHERE action not in ('run.log', 'artifact.put');
