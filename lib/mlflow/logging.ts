@@ -31,12 +31,16 @@ const metricShape = {
 };
 const metric = z.object(metricShape);
 
-function point({ model_id, dataset_name, dataset_digest, ...plain }: z.output<typeof metric>) {
+/** Written out, since a rest pattern costs more than all else when a batch holds a thousand. */
+function point(given: z.output<typeof metric>) {
   return {
-    ...plain,
-    modelId: model_id,
-    datasetName: dataset_name,
-    datasetDigest: dataset_digest,
+    key: given.key,
+    value: given.value,
+    timestamp: given.timestamp,
+    step: given.step,
+    modelId: given.model_id,
+    datasetName: given.dataset_name,
+    datasetDigest: given.dataset_digest,
   };
 }
 
