@@ -6,8 +6,9 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { LifecycleBadge, RunStatusBadge } from "@/components/blocks/status-badge";
 import { TabsNav } from "@/components/blocks/tabs-nav";
 import type { Action } from "@/components/experiments/dialog-form";
+import { FileLink } from "@/components/experiments/file-link";
 import { Rename } from "@/components/experiments/rename";
-import { Button, ButtonLink, IconButton } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import type { RunRecord } from "@/lib/experiments/run-queries";
 
 export type RunTab = "overview" | "curves" | "artifacts";
@@ -41,13 +42,13 @@ export function RunHeader({ run, experiment, workspace, tab, actions, children }
         actions={
           <>
             {children}
-            <ButtonLink
+            <FileLink
               href={`/w/${workspace}/api/v1/runs/${run.id}`}
-              prefetch={false}
               icon={<Braces aria-hidden />}
+              download={false}
             >
               JSON
-            </ButtonLink>
+            </FileLink>
             {actions && <Manage run={run} actions={actions} />}
           </>
         }

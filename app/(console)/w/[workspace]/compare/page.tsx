@@ -11,6 +11,7 @@ import { FilterChips } from "@/components/blocks/table-toolbar";
 import { CompareParts } from "@/components/experiments/compare-parts";
 import { CompareRuns } from "@/components/experiments/compare-runs";
 import { CurvesPanel } from "@/components/experiments/curves-panel";
+import { FileLink } from "@/components/experiments/file-link";
 import { one, withQuery } from "@/components/experiments/href";
 import { RunScatter } from "@/components/experiments/run-scatter";
 import { ButtonLink } from "@/components/ui/button";
@@ -149,9 +150,9 @@ function Header({
       actions={
         <>
           <CopyButton text={link} label="Copy the link to this comparison" />
-          <ButtonLink href={csv} prefetch={false} icon={<Download aria-hidden />}>
+          <FileLink href={csv} icon={<Download aria-hidden />}>
             CSV
-          </ButtonLink>
+          </FileLink>
         </>
       }
     />

@@ -5,6 +5,7 @@ import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
 import { Page } from "@/components/blocks/page";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { ExperimentHeader } from "@/components/experiments/experiment-header";
+import { FileLink } from "@/components/experiments/file-link";
 import { one, withQuery } from "@/components/experiments/href";
 import { RunColumnPicker } from "@/components/experiments/run-column-picker";
 import { RunFilter } from "@/components/experiments/run-filter";
@@ -12,7 +13,6 @@ import { RunTable } from "@/components/experiments/run-table";
 import { RunsBar } from "@/components/experiments/runs-bar";
 import { ChartMenu, MetricOverRuns } from "@/components/experiments/runs-chart";
 import { StartTracking } from "@/components/experiments/start-tracking";
-import { ButtonLink } from "@/components/ui/button";
 import { may } from "@/lib/auth/rules";
 import { experimentHead } from "@/lib/experiments/screen-experiment";
 import {
@@ -126,17 +126,16 @@ function Toolbar({ asked, screen, path, workspace }: Part) {
             hrefOf={(chart) => withQuery(path, { ...state, chart })}
           />
           <RunColumnPicker keys={screen.keys} visible={screen.columns.map(({ id }) => id)} />
-          <ButtonLink
+          <FileLink
             href={withQuery(`/w/${workspace}/api/v1/runs/export.csv`, {
               ...state,
               chart: null,
               experimentId: asked.experimentId,
             })}
-            prefetch={false}
             icon={<Download aria-hidden />}
           >
             CSV
-          </ButtonLink>
+          </FileLink>
         </>
       }
     >
@@ -172,6 +171,12 @@ function Empty({ asked, screen, path, workspace }: Part) {
   if (asked.filter !== "")
     return (
       <FilteredAway what="runs" clearHref={withQuery(path, { ...stateOf(asked), filter: null })} />
+    );
+  if (screen.head.lifecycle === "deleted" && asked.lifecycle === "active")
+    return (
+      <EmptyState title="This experiment is deleted">
+        Its runs stand among the deleted ones. Restore the experiment to log to it again.
+      </EmptyState>
     );
   if (asked.lifecycle === "deleted")
     return (
