@@ -50,22 +50,38 @@ export function buildIsThere() {
   );
 }
 
+const buildLog = at(".gatehouse-build.log");
+
+/** What Next says it is at, in its own words. */
+function stage() {
+  const lines = readText(buildLog).match(
+    /^ +(Creating|Running|Collecting|Generating|Finalizing).*$/gm,
+  );
+  return (
+    lines
+      ?.at(-1)
+      ?.trim()
+      .replace(/ ?\.\.\.$/, "")
+      .toLowerCase() ?? ""
+  );
+}
+
 export async function build() {
   say("Building");
-  const done = stillGoing("Building");
+  const done = stillGoing("Building", stage);
   const want = sourceHash();
   fs.rmSync(stamp, { force: true });
   fs.mkdirSync(at(".next"), { recursive: true });
   try {
     await run(process.execPath, [nextBin, "build"], {
       name: "next build",
-      logFile: at(".gatehouse-build.log"),
+      logFile: buildLog,
       env: buildEnvironment(),
     });
   } finally {
     done();
   }
-  fs.rmSync(at(".gatehouse-build.log"), { force: true });
+  fs.rmSync(buildLog, { force: true });
   await buildPrograms();
   fs.writeFileSync(stamp, want);
   say("Built");

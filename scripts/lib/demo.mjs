@@ -25,7 +25,6 @@ export async function loadDemo({ url, databaseUrl, onChild }) {
   const accounts = await runDemo(url, onChild);
   if (!accounts) return;
   writeText(mark(), JSON.stringify({ state: "loaded", accounts }));
-  say("The demo workspace is loaded");
 }
 
 function runDemo(url, onChild) {

@@ -7,9 +7,9 @@ export function say(message) {
   console.log(`${elapsed().padStart(6)} s  ${message}`);
 }
 
-/** Tells every few seconds that a long step is still going; call the result when it has ended. */
-export function stillGoing(message, seconds = 5) {
-  const timer = setInterval(() => say(`${message} …`), seconds * 1000);
+/** Tells every few seconds that a long step is still going, and how far it is; call the result when it has ended. */
+export function stillGoing(message, how = () => "", seconds = 5) {
+  const timer = setInterval(() => say(`${message} … ${how()}`.trimEnd()), seconds * 1000);
   timer.unref();
   return () => clearInterval(timer);
 }
