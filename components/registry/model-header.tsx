@@ -11,6 +11,7 @@ import { versionHref } from "@/components/registry/href";
 import { Button } from "@/components/ui/button";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import type { ModelRecord } from "@/lib/registry/queries";
+import { isServing } from "@/lib/registry/rules";
 
 type RollBackProps = Parameters<typeof RollBack>[0];
 
@@ -27,6 +28,7 @@ type Props = {
 
 export function ModelHeader(props: Props) {
   const { model, workspace, rollback, openGates, production } = props;
+  const serves = production !== null && isServing(model, { stage: "production" });
   return (
     <>
       <PageHeader
@@ -43,7 +45,7 @@ export function ModelHeader(props: Props) {
                 action={props.rollBack}
               />
             )}
-            {props.remove && <DeleteModel name={model.name} action={props.remove} />}
+            {props.remove && !serves && <DeleteModel name={model.name} action={props.remove} />}
           </>
         }
       />

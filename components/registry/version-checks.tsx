@@ -105,7 +105,7 @@ function Ask({
       stage={stage}
       blocking={blocking(preview.checks).length}
       action={request}
-      variant={primary ? "primary" : "secondary"}
+      variant={primary && stage !== "retired" ? "primary" : "secondary"}
     />
   );
 }

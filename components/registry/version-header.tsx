@@ -11,6 +11,7 @@ import { RollBack } from "@/components/gates/roll-back";
 import { modelHref } from "@/components/registry/href";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format";
+import { isServing } from "@/lib/registry/rules";
 import type { VersionScreen } from "@/lib/registry/screen-version";
 
 type Props = {
@@ -25,7 +26,7 @@ type Props = {
 export function VersionHeader({ screen, workspace, now, rollback, rollBack, remove }: Props) {
   const { version } = screen;
   const { model } = version;
-  const isServing = rollback?.current === version.version;
+  const isCurrent = rollback?.current === version.version;
   return (
     <>
       <PageHeader
@@ -45,7 +46,7 @@ export function VersionHeader({ screen, workspace, now, rollback, rollBack, remo
         }
         actions={
           <>
-            {isServing && rollback?.target !== undefined && (
+            {isCurrent && rollback?.target !== undefined && (
               <RollBack
                 model={model.name}
                 from={rollback.current}
@@ -53,7 +54,7 @@ export function VersionHeader({ screen, workspace, now, rollback, rollBack, remo
                 action={rollBack}
               />
             )}
-            {remove && (
+            {remove && !isServing(model, version) && (
               <DeleteVersion name={model.name} version={version.version} action={remove} />
             )}
           </>

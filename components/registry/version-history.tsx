@@ -1,21 +1,26 @@
-import { DoorOpen, Gavel, PackagePlus } from "lucide-react";
+import { DoorOpen, Gavel, PackagePlus, Vote } from "lucide-react";
 import Link from "next/link";
 
-import { GateStatusBadge } from "@/components/blocks/status-badge";
+import { ChoiceBadge, GateStatusBadge } from "@/components/blocks/status-badge";
 import { Timeline, type TimelineItem } from "@/components/blocks/timeline";
 import { stageItem } from "@/components/registry/stage-history";
-import { plural } from "@/lib/format";
+import { roleNames } from "@/lib/auth/role-names";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import type { CastBallot } from "@/lib/gates/vote-queries";
 import type { VersionScreen } from "@/lib/registry/screen-version";
 
-type Props = { screen: VersionScreen & { gates: readonly GateRow[] }; workspace: string };
+type Props = {
+  screen: VersionScreen & { gates: readonly GateRow[]; votes: readonly CastBallot[] };
+  workspace: string;
+};
 
 /** Everything that happened to a version, newest first. */
 export function VersionHistory({ screen, workspace }: Props) {
-  const { version, changes, gates } = screen;
+  const { version, changes, gates, votes } = screen;
   const items: TimelineItem[] = [
     ...changes.map((change) => stageItem(change, workspace, version.model.name, false)),
     ...gates.flatMap((gate) => gateItems(gate, workspace)),
+    ...votes.map(voteItem),
     {
       id: "registered",
       at: version.createdAt,
@@ -40,9 +45,6 @@ function gateItems(gate: GateRow, workspace: string): TimelineItem[] {
     by: gate.requestedByName,
     icon: DoorOpen,
     tone: "info",
-    ...(gate.voted.length === 0
-      ? {}
-      : { body: `${plural(gate.voted.length, "vote")} in its last round` }),
   };
   if (gate.decidedAt === null) return [asked];
   const decided: TimelineItem = {
@@ -58,6 +60,24 @@ function gateItems(gate: GateRow, workspace: string): TimelineItem[] {
     ...(gate.reason ? { body: gate.reason } : {}),
   };
   return [decided, asked];
+}
+
+function voteItem(vote: CastBallot): TimelineItem {
+  return {
+    id: `${vote.gateId} ${vote.round} ${vote.voterId}`,
+    at: vote.castAt,
+    title: (
+      <span className="flex flex-wrap items-center gap-1.5">
+        Vote <ChoiceBadge choice={vote.choice} />
+        <span className="text-muted">
+          on {vote.stage}, as {roleNames[vote.role].label.toLowerCase()}
+        </span>
+      </span>
+    ),
+    by: vote.voterName,
+    body: vote.reason,
+    icon: Vote,
+  };
 }
 
 const timeOf = ({ at }: TimelineItem): number => new Date(at).getTime();

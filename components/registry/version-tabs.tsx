@@ -8,9 +8,14 @@ import { VersionOrigin } from "@/components/registry/version-origin";
 import { VersionUse } from "@/components/registry/version-use";
 import type { ArtifactsScreen } from "@/lib/experiments/screen-artifacts";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import type { CastBallot } from "@/lib/gates/vote-queries";
 import type { VersionScreen } from "@/lib/registry/screen-version";
 
-export type FullVersion = VersionScreen & { gates: readonly GateRow[]; files: ArtifactsScreen };
+export type FullVersion = VersionScreen & {
+  gates: readonly GateRow[];
+  votes: readonly CastBallot[];
+  files: ArtifactsScreen;
+};
 
 type Props = {
   screen: FullVersion;

@@ -14,6 +14,7 @@ import { nextStages } from "@/lib/gates/decision";
 import { getPolicy } from "@/lib/gates/policy-queries";
 import { gatesOfVersion, previewGate } from "@/lib/gates/queries";
 import { findRollbackTarget } from "@/lib/gates/rollback-queries";
+import { votesOfVersion } from "@/lib/gates/vote-queries";
 import type { Stage } from "@/lib/registry/rules";
 import { versionScreen } from "@/lib/registry/screen-version";
 import { view } from "@/lib/transport/page";
@@ -74,13 +75,14 @@ async function readVersion(ctx: ReadCtx, name: string, number: number, open: str
   const { version } = found;
   const uri =
     version.artifactPath === null ? version.source : `mlflow-artifacts:/${version.artifactPath}`;
-  const [gates, rollback, previews, files] = await Promise.all([
+  const [gates, votes, rollback, previews, files] = await Promise.all([
     gatesOfVersion(ctx, version.modelId, number),
+    votesOfVersion(ctx, version.modelId, number),
     findRollbackTarget(ctx, version.modelId),
     Promise.all(nextStages(version.stage).map((stage) => readPreview(ctx, name, number, stage))),
     artifactsScreen(ctx, uri, open),
   ]);
-  return { ...found, gates, rollback, previews, files };
+  return { ...found, gates, votes, rollback, previews, files };
 }
 
 async function readPreview(ctx: ReadCtx, name: string, number: number, stage: Stage) {
