@@ -20,15 +20,22 @@ export default async function WorkspaceLayout({
   children,
 }: Params & { children: ReactNode }) {
   const { workspace: slug } = await params;
-  const shell = await view(slug, async (ctx) => ({
-    workspace: ctx.workspace,
-    workspaces: ctx.actor.id === null ? [] : await listWorkspacesOf(ctx.actor.id),
-    user: personOf(ctx.actor),
-    openGates: await openGateCount(ctx),
-    mayAudit: may(ctx.actor, "audit:read"),
-  }));
+  const shell = await view(slug, async (ctx) => {
+    const { actor, workspace } = ctx;
+    const [workspaces, openGates] = await Promise.all([
+      actor.id === null ? [] : listWorkspacesOf(actor.id),
+      openGateCount(ctx),
+    ]);
+    return {
+      workspace,
+      workspaces: workspaces.filter(({ active }) => active),
+      user: personOf(actor),
+      openGates,
+      mayAudit: may(actor, "audit:read"),
+    };
+  });
   return (
-    <AppShell {...shell} workspaces={shell.workspaces.filter(({ active }) => active)}>
+    <AppShell {...shell}>
       <ClientLinks workspace={slug} />
       {children}
     </AppShell>
