@@ -5,7 +5,7 @@ import { createRun } from "@/lib/experiments/create-run";
 import { deleteRun } from "@/lib/experiments/delete-run";
 import { logBatch } from "@/lib/experiments/log-batch";
 import { logInputs } from "@/lib/experiments/log-inputs";
-import { searchRuns } from "@/lib/experiments/run-search-queries";
+import { searchRunIds, searchRuns } from "@/lib/experiments/run-search-queries";
 import { updateRun } from "@/lib/experiments/update-run";
 import { makeWorkspace, type UserActor } from "@/tests/support/workspace";
 
@@ -119,6 +119,27 @@ describe("order", () => {
     expect(await names({ orderBy, maxResults: 1 })).toBe(expected);
     expect(await names({ orderBy, maxResults: 3 })).toBe(expected);
   });
+
+  test.each([[["metrics.`val loss`"]], [["metrics.`val loss` DESC"]], [["params.model"]], [[]]])(
+    "%j: going back shows the page one came from",
+    async (orderBy) => {
+      const page = (pageToken: string | null, backwards = false) =>
+        searchRunIds(
+          ctx,
+          { experimentIds, orderBy, maxResults: 3, pageToken: pageToken ?? "" },
+          backwards,
+        );
+      const first = await page(null);
+      const second = await page(first.nextPageToken);
+      const third = await page(second.nextPageToken);
+      expect([first.previousPageToken, third.nextPageToken]).toEqual([null, null]);
+      const secondAgain = await page(third.previousPageToken, true);
+      const firstAgain = await page(secondAgain.previousPageToken, true);
+      expect([firstAgain.ids, secondAgain.ids]).toEqual([first.ids, second.ids]);
+      expect((await page(firstAgain.nextPageToken)).ids).toEqual(second.ids);
+      expect(firstAgain.previousPageToken).toBeNull();
+    },
+  );
 
   test("runs that appear while one pages neither repeat nor hide others", async () => {
     const first = await searchRuns(ctx, { experimentIds, maxResults: 4, orderBy: ["run_name"] });
