@@ -8,6 +8,7 @@ import {
   Tooltip,
   XAxis,
   YAxis,
+  ZAxis,
 } from "recharts";
 
 import { grid, margin, xAxis, yAxis } from "@/components/charts/defaults";
@@ -22,6 +23,7 @@ export default function ScatterPlot({
   yLabel,
   xTime,
 }: Labels & { points: readonly Mark[] }) {
+  const crowded = points.length > 100;
   return (
     <ResponsiveContainer>
       <ScatterChart margin={{ ...margin, bottom: 20 }} accessibilityLayer={false}>
@@ -46,7 +48,13 @@ export default function ScatterPlot({
           cursor={{ stroke: "var(--line-strong)" }}
           content={<Reading xLabel={xLabel} yLabel={yLabel} xTime={xTime} />}
         />
-        <Scatter data={[...points]} fill="var(--chart-1)" isAnimationActive={false} />
+        <ZAxis range={crowded ? [14, 14] : [60, 60]} />
+        <Scatter
+          data={[...points]}
+          fill="var(--chart-1)"
+          fillOpacity={crowded ? 0.7 : 1}
+          isAnimationActive={false}
+        />
       </ScatterChart>
     </ResponsiveContainer>
   );

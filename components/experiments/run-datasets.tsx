@@ -6,6 +6,7 @@ import { Badge } from "@/components/blocks/status-badge";
 import {
   datasetColumns,
   datasetProfile,
+  datasetSource,
   type DatasetColumn,
 } from "@/lib/experiments/dataset-schema";
 import type { RunDataset } from "@/lib/experiments/run-queries";
@@ -63,11 +64,11 @@ function Dataset({ dataset }: { dataset: RunDataset }) {
     >
       <div className="space-y-3">
         <p className="text-muted text-sm wrap-anywhere">
-          {sourceOf(dataset)}
+          {datasetSource(dataset.sourceType, dataset.source)}
           {datasetProfile(dataset.profile).map(([key, value]) => (
             <span key={key} className="num">
               {" "}
-              · {key.replaceAll("_", " ")} {value}
+              · {value} {key.replace(/^num_/, "").replaceAll("_", " ")}
             </span>
           ))}
         </p>
@@ -84,9 +85,4 @@ function Dataset({ dataset }: { dataset: RunDataset }) {
       </div>
     </Card>
   );
-}
-
-function sourceOf({ sourceType, source }: RunDataset): string {
-  const short = source.length > 200 ? `${source.slice(0, 199)}…` : source;
-  return [sourceType, short === "{}" ? "" : short].filter(Boolean).join(": ") || "No source given";
 }

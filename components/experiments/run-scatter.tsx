@@ -20,9 +20,9 @@ export function RunScatter({
 }) {
   const axes = axesOf(comparison);
   const [xId, setX] = useState(
-    () => axes.find(({ id }) => id.startsWith("params."))?.id ?? axes[1]?.id ?? "",
+    () => fullest(axes.filter(({ id }) => id.startsWith("params."))) ?? axes[1]?.id ?? "",
   );
-  const [yId, setY] = useState(() => axes.find(({ id }) => id.startsWith("metrics."))?.id ?? "");
+  const [yId, setY] = useState(() => fullest(axes) ?? "");
   const x = axes.find(({ id }) => id === xId);
   const y = axes.find(({ id }) => id === yId);
   if (!x || !y || axes.length < 2) return null;
@@ -97,6 +97,12 @@ function axesOf({ metrics, params }: Comparison): Axis[] {
         values: values.map((value) => (value === null ? null : finite(Number(value)))),
       })),
   ];
+}
+
+/** The first axis on which most runs have a place. */
+function fullest(axes: readonly Axis[]): string | undefined {
+  const placed = ({ values }: Axis) => values.filter((value) => value !== null).length;
+  return axes.toSorted((a, b) => placed(b) - placed(a))[0]?.id;
 }
 
 function isNumber(value: string | null): boolean {

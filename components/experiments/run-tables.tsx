@@ -10,7 +10,12 @@ import { formatInteger, formatNumber } from "@/lib/format";
 type Metric = RunRecord["metrics"][number];
 
 const paramColumns: Column<[string, string]>[] = [
-  { key: "key", header: "Parameter", heading: true, cell: ([key]) => key },
+  {
+    key: "key",
+    header: "Parameter",
+    heading: true,
+    cell: ([key]) => <span className="wrap-anywhere">{key}</span>,
+  },
   {
     key: "value",
     header: "Value",

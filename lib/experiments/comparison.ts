@@ -1,5 +1,3 @@
-import { isCodeTag } from "@/lib/experiments/source-code";
-
 export type ComparedRun = {
   id: string;
   params: Readonly<Record<string, string>>;
@@ -37,14 +35,6 @@ export type Comparison = {
   tags: TextRow[];
 };
 
-/** Tags that say the same as another part of the page, or differ by nature in every run. */
-const ownPlace = new Set([
-  "mlflow.runName",
-  "mlflow.note.content",
-  "mlflow.log-model.history",
-  "mlflow.loggedArtifacts",
-]);
-
 /** What differs between runs comes first within each part, then by name. The baseline is one of the runs. */
 export function compare(runs: readonly ComparedRun[], baselineId: string): Comparison {
   const baseline = Math.max(
@@ -59,9 +49,8 @@ export function compare(runs: readonly ComparedRun[], baselineId: string): Compa
     datasets: textRows(runs.map((run) => run.datasets)),
     code: textRows(runs.map((run) => run.code)),
     environment: textRows(runs.map((run) => run.environment ?? {})),
-    tags: textRows(runs.map((run) => run.tags)).filter(
-      ({ key }) => !ownPlace.has(key) && !isCodeTag(key),
-    ),
+    // What MLflow writes for itself is told elsewhere on the page, or differs by nature in every run.
+    tags: textRows(runs.map((run) => run.tags)).filter(({ key }) => !key.startsWith("mlflow.")),
   };
 }
 

@@ -23,6 +23,27 @@ export function datasetProfile(profile: string | null): [string, string][] {
   );
 }
 
+/** Where a dataset came from, in words: clients write an address, or the script that made it, as JSON. */
+export function datasetSource(sourceType: string, source: string): string {
+  const parsed = parsedObject(source);
+  if (!parsed) return [sourceType, clip(source)].filter(Boolean).join(": ") || "No source given";
+  const address = ["uri", "url", "path", "source"]
+    .map((key): unknown => Reflect.get(parsed, key))
+    .find((value) => typeof value === "string" && value !== "");
+  if (typeof address === "string") return clip(address);
+  const tags: unknown = Reflect.get(parsed, "tags");
+  const script: unknown =
+    typeof tags === "object" && tags !== null ? Reflect.get(tags, "mlflow.source.name") : null;
+  if (typeof script === "string") return `Made in code by ${clip(script)}`;
+  return Object.keys(parsed).length === 0
+    ? sourceType || "No source given"
+    : `${sourceType}: ${clip(source)}`;
+}
+
+function clip(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+
 function tensorsOf(tensors: object, part: string, target: boolean): DatasetColumn[] {
   const found: unknown = Reflect.get(tensors, part);
   if (typeof found === "string") return tensorsOf({ [part]: parsedJson(found) }, part, target);

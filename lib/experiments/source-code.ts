@@ -7,6 +7,7 @@ const places: readonly (readonly [label: string, ...tags: string[]])[] = [
   ["Source type", "mlflow.source.type"],
   ["Entry point", "mlflow.project.entryPoint"],
   ["Backend", "mlflow.project.backend"],
+  ["Client user", "mlflow.user"],
 ];
 
 /** Where a run's code came from, by what clients record in its tags. */
@@ -17,9 +18,4 @@ export function sourceCodeOf(tags: Readonly<Record<string, string>>): Record<str
     if (value !== undefined) code[label] = value;
   }
   return code;
-}
-
-/** The tags that say where code came from, shown as code rather than as tags. */
-export function isCodeTag(key: string): boolean {
-  return places.some(([, ...keys]) => keys.includes(key));
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { compare, directionOf, type ComparedRun } from "@/lib/experiments/comparison";
 
+const gap = (value: number) => ({ metrics: { demographic_parity_difference: value } });
 const run = (id: string, over: Partial<ComparedRun> = {}): ComparedRun => ({
   id,
   params: {},
@@ -50,7 +51,6 @@ test("the best metric is marked by the direction its name states, ties included"
 });
 
 test("of differences between groups the one nearest to nought is best", () => {
-  const gap = (value: number) => ({ metrics: { demographic_parity_difference: value } });
   const { metrics } = compare([run("a", gap(-0.2)), run("b", gap(0.1)), run("c", gap(0.3))], "a");
   expect(metrics[0]?.best).toEqual([1]);
 });
