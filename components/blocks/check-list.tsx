@@ -28,7 +28,7 @@ export function CheckList({ checks }: { checks: readonly CheckItem[] }) {
       {checks.map((check) => (
         <li
           key={check.id}
-          className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-4 py-2.5 @2xl:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,19rem)]"
+          className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-4 py-2.5 @2xl:grid-cols-[4.5rem_minmax(0,1fr)_minmax(0,21rem)]"
         >
           <div className="space-y-0.5">
             <VerdictBadge verdict={check.verdict} />
@@ -64,7 +64,7 @@ function Claim({ check }: { check: CheckItem }) {
 
 function Readings({ check }: { check: CheckItem }) {
   return (
-    <dl className="col-start-2 grid content-start gap-x-4 gap-y-0.5 text-xs @sm:grid-cols-2 @2xl:col-start-3">
+    <dl className="col-start-2 grid content-start gap-x-4 gap-y-0.5 text-xs @sm:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] @2xl:col-start-3">
       <Reading term="Value" strong>
         {check.value}
       </Reading>

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from "react";
 
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import { formatNumber } from "@/lib/format";
+import { formatNumber, formatSigned } from "@/lib/format";
 
 type Value = string | number | null | undefined;
 
@@ -103,33 +103,47 @@ function Rows({
           >
             {key}
           </th>
-          {values.map((value, place) => {
-            const moved = marked && place !== baseline && text(value) !== text(values[baseline]);
-            return (
-              <td
-                // oxlint-disable-next-line react/no-array-index-key -- the column is the place
-                key={place}
-                className={cn(
-                  "border-line max-w-md border-t px-3 py-1.5 align-top wrap-anywhere",
-                  numeric && "num whitespace-nowrap",
-                  moved && "bg-warn-soft",
-                )}
-              >
-                {moved && <span className="sr-only">differs: </span>}
-                {value === null || value === undefined || value === "" ? (
-                  <span className="text-muted">–</span>
-                ) : typeof value === "number" ? (
-                  formatNumber(value, 6)
-                ) : (
-                  value
-                )}
-              </td>
-            );
-          })}
+          {values.map((value, place) => (
+            <td
+              // oxlint-disable-next-line react/no-array-index-key -- the column is the place
+              key={place}
+              className={cn(
+                "border-line max-w-md border-t px-3 py-1.5 align-top wrap-anywhere",
+                numeric && "num whitespace-nowrap",
+              )}
+            >
+              {marked && place !== baseline && text(value) !== text(values[baseline]) ? (
+                <Moved value={value} from={values[baseline]} />
+              ) : (
+                <Plain value={value} />
+              )}
+            </td>
+          ))}
         </tr>
       ))}
     </tbody>
   );
+}
+
+/** A value other than the baseline's, and for numbers by how much. */
+function Moved({ value, from }: { value: Value; from: Value }) {
+  return (
+    <>
+      <span className="sr-only">differs: </span>
+      <span className="bg-warn-soft -mx-1 rounded-sm box-decoration-clone px-1 py-0.5">
+        <Plain value={value} />
+      </span>
+      {typeof value === "number" && typeof from === "number" && (
+        <span className="text-muted ml-3 text-xs">{formatSigned(value - from, 3)}</span>
+      )}
+    </>
+  );
+}
+
+function Plain({ value }: { value: Value }) {
+  if (value === null || value === undefined || value === "")
+    return <span className="text-muted">–</span>;
+  return typeof value === "number" ? formatNumber(value, 6) : value;
 }
 
 function differs(row: DiffRow): boolean {
