@@ -1,8 +1,19 @@
-import { DefinitionList } from "@/components/blocks/definition-list";
+import { DataTable, type Column } from "@/components/blocks/data-table";
 import { DiffTable } from "@/components/blocks/diff-table";
 import { Tabs } from "@/components/ui/tabs";
 import { formatNumber } from "@/lib/format";
-import type { Comparison } from "@/lib/gates/comparison";
+import type { ComparedRow, Comparison } from "@/lib/gates/comparison";
+
+/** Without a champion there is nothing to hold against: what the version brings. */
+const alone: Column<ComparedRow>[] = [
+  { key: "key", header: "Field", heading: true, cell: ({ key }) => key },
+  {
+    key: "value",
+    header: "Value",
+    align: "right",
+    cell: ({ values: [value] }) => formatValue(value),
+  },
+];
 
 /** What the version changes against the one that serves, part by part. */
 export function GateChanges({ comparison }: { comparison: Comparison }) {
@@ -20,11 +31,12 @@ export function GateChanges({ comparison }: { comparison: Comparison }) {
         ...(champion === null ? {} : { count: changedIn(rows) }),
         content:
           champion === null ? (
-            <DefinitionList
-              items={rows.map(({ key, values: [value] }) => ({
-                term: key,
-                value: formatValue(value),
-              }))}
+            <DataTable
+              caption={`${title} of version ${candidate}`}
+              columns={alone}
+              rows={rows}
+              rowKey={({ key }) => key}
+              empty={null}
             />
           ) : (
             <DiffTable caption={`${title} of both versions`} columns={columns} rows={rows} />

@@ -36,7 +36,7 @@ function sourceOf(slug: string, source: string): { source: string; sourceHref?: 
   const id = rest.join(":");
   if (kind === "run")
     return { source: `run ${id.slice(0, 8)}`, sourceHref: `/w/${slug}/runs/${id}` };
-  if (kind === "artifact") return { source: `files ${id.slice(0, 12)}` };
+  if (kind === "artifact") return { source: `files ${id.slice(0, 8)}` };
   if (kind === "model")
     return { source: `model ${id}`, sourceHref: `/w/${slug}/models/${encodeURIComponent(id)}` };
   return { source: `version ${id.split("/").at(-1) ?? id}` };

@@ -58,7 +58,7 @@ export default async function GatePage({ params }: Params) {
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <GateEvidence slug={slug} detail={detail} comparison={comparison} />
         <div className="space-y-6 xl:sticky xl:top-6">
-          <Section title="Who decides">
+          <Section title={open ? "Who decides" : "Who decided"}>
             <Card>
               <QuorumBoard
                 quorum={gate.policy.quorum}
