@@ -14,7 +14,9 @@ export function TableToolbar({
 }) {
   return (
     <div className="flex flex-wrap items-start gap-2" data-print="hide">
-      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">{children}</div>
+      <div className="flex min-w-0 flex-1 basis-full flex-wrap items-start gap-2 md:basis-80">
+        {children}
+      </div>
       {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </div>
   );
