@@ -67,7 +67,10 @@ export function placeSql(terms: readonly SortTerm[]): SQL {
   )})`;
 }
 
-/** Rows that come after `place`: later in the first term, or equal there and later in the next, and so on. */
+/**
+ * Rows that come after `place`: later in the first term, or equal there and later in the next, and so on. The bound on
+ * the first term says nothing new, but an index can start at it.
+ */
 export function afterSql(terms: readonly SortTerm[], place: readonly (string | null)[]): SQL {
   let after: SQL = sql`false`;
   for (let at = terms.length - 1; at >= 0; at--) {
@@ -76,12 +79,21 @@ export function afterSql(terms: readonly SortTerm[], place: readonly (string | n
     if (!term || value === undefined) throw badToken();
     after = afterTerm(term, value, after);
   }
-  return after;
+  const [first] = terms;
+  const [start] = place;
+  if (!first || start === null || start === undefined) return after;
+  const bound = first.direction === "asc" ? sql`>=` : sql`<=`;
+  return sql`(${first.by} ${bound} ${placed(start, first)} and ${after})`;
 }
 
-function afterTerm({ by, direction, type }: SortTerm, value: string | null, rest: SQL): SQL {
+function placed(value: string, { type }: SortTerm): SQL {
+  return sql`${value}::text::${sql.raw(type)}`;
+}
+
+function afterTerm(term: SortTerm, value: string | null, rest: SQL): SQL {
+  const { by, direction } = term;
   if (value === null) return sql`(${by} is null and ${rest})`;
-  const at = sql`${value}::text::${sql.raw(type)}`;
+  const at = placed(value, term);
   return direction === "asc"
     ? sql`(${by} > ${at} or (${by} = ${at} and ${rest}))`
     : sql`(${by} < ${at} or (${by} = ${at} and ${rest}))`;

@@ -66,7 +66,9 @@ describe("page tokens", () => {
 
   test("the next page begins behind the last row, term by term", () => {
     const { sql: text, params } = new PgDialect().sqlToQuery(afterSql(terms, ["1.5", null]));
-    expect(text).toBe("(a < $1::text::float8 or (a = $2::text::float8 and (b is null and false)))");
-    expect(params).toEqual(["1.5", "1.5"]);
+    expect(text).toBe(
+      "(a <= $1::text::float8 and (a < $2::text::float8 or (a = $3::text::float8 and (b is null and false))))",
+    );
+    expect(params).toEqual(["1.5", "1.5", "1.5"]);
   });
 });
