@@ -1,13 +1,16 @@
 import "server-only";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
 import { experiments } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
+import { faultCode } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";
 import { experimentTaken } from "@/lib/experiments/create-experiment";
 import { experimentNameFault } from "@/lib/experiments/experiment";
 import { renameExperimentInput } from "@/lib/experiments/inputs";
 import { lockExperiment } from "@/lib/experiments/lock-experiment";
+
+const uniqueViolation = "23505";
 
 export const renameExperiment = command({
   permission: "tracking:write",
@@ -18,21 +21,13 @@ export const renameExperiment = command({
     const before = await lockExperiment(ctx, experimentId);
     if (before.lifecycle !== "active")
       throw new Refusal("invalid", "Cannot rename a non-active experiment.");
-    const [other] = await ctx.tx
-      .select({ id: experiments.id })
-      .from(experiments)
-      .where(
-        and(
-          eq(experiments.workspaceId, ctx.workspaceId),
-          eq(experiments.name, name),
-          ne(experiments.id, experimentId),
-        ),
-      );
-    if (other) throw experimentTaken(name);
     await ctx.tx
       .update(experiments)
       .set({ name, updatedAt: ctx.now })
-      .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)));
+      .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)))
+      .catch((error: unknown) => {
+        throw faultCode(error) === uniqueViolation ? experimentTaken(name) : error;
+      });
     return {
       result: {},
       audit: {

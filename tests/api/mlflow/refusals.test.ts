@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 import { beforeAll, expect, test } from "vitest";
 
 import * as unknownPath from "@/app/api/2.0/mlflow/[...unknown]/route";
@@ -35,7 +37,7 @@ function filledIn(_key: string, value: unknown): unknown {
 
 test.each(cases)("$call refuses: $name", async ({ call: endpoint, input, message }) => {
   const [method = "", path = ""] = endpoint.split(" ");
-  const file = new URL(`../../../app/api/2.0/mlflow/${path}/route.ts`, import.meta.url).pathname;
+  const file = resolve("app/api/2.0/mlflow", path, "route.ts");
   const route: Parameters<typeof call>[0] = await import(/* @vite-ignore */ file);
   const given = typeof input === "string" ? input : JSON.parse(JSON.stringify(input), filledIn);
   const { status, body } = await call(route, method, given);

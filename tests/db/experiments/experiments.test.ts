@@ -47,6 +47,16 @@ test("a deleted experiment keeps its name, hides its runs and comes back whole",
   expect((await getExperiment(ctx, experimentId)).name).toBe("kept, renamed");
 });
 
+test("of two experiments renamed to one name at once, one gets it and the other is told", async () => {
+  const made = await Promise.all(["left", "right"].map((name) => createExperiment(ctx, { name })));
+  const renamed = await Promise.allSettled(
+    made.map((experiment) => renameExperiment(ctx, { ...experiment, name: "both" })),
+  );
+  expect(renamed.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  const refused = renamed.find((outcome) => outcome.status === "rejected");
+  expect(refused?.reason).toMatchObject({ code: "taken" });
+});
+
 test("search filters by name, tags and time, newest first, page by page", async () => {
   let at = Date.now();
   for (const [name, value] of [
