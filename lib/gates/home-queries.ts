@@ -3,13 +3,14 @@ import { and, asc, desc, eq, exists, isNull, lt, ne, or, sql } from "drizzle-orm
 
 import { runs } from "@/drizzle/schema/experiments";
 import { gates } from "@/drizzle/schema/gates";
-import { models, stageChanges, versions } from "@/drizzle/schema/registry";
+import { aliases, models, stageChanges, versions } from "@/drizzle/schema/registry";
 import { requirePermission } from "@/lib/auth/permissions";
 import { reviewerRolesOf } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { readGateRows, waitingFor } from "@/lib/gates/gate-row-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import { championAlias } from "@/lib/registry/rules";
 
 const shown = 8;
 /** An open gate older than this waits for somebody who may not know. */
@@ -76,7 +77,7 @@ export async function homeOf(ctx: ReadCtx & { now: Date }): Promise<Home> {
   };
 }
 
-/** Versions in production that no gate let in, whose model has no tier, or that nobody owns: one row each, worst first. */
+/** Versions that serve and that no gate let in, whose model has no tier, or that nobody owns: one row each, worst first. */
 async function servingAtRisk(ctx: ReadCtx): Promise<Risk[]> {
   const { workspaceId } = ctx.actor;
   const approved = exists(
@@ -110,7 +111,7 @@ async function servingAtRisk(ctx: ReadCtx): Promise<Risk[]> {
     .where(
       and(
         eq(versions.workspaceId, workspaceId),
-        eq(versions.stage, "production"),
+        or(eq(versions.stage, "production"), isChampion()),
         isNull(versions.deletedAt),
         isNull(models.deletedAt),
         or(isNull(models.tier), eq(models.ownerName, ""), sql`not ${approved}`),
@@ -126,6 +127,23 @@ async function servingAtRisk(ctx: ReadCtx): Promise<Risk[]> {
     gateId: null,
     since: row.since,
   }));
+}
+
+/** Serving code loads the champion alias, whatever the stage says. */
+function isChampion() {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(aliases)
+      .where(
+        and(
+          eq(aliases.workspaceId, versions.workspaceId),
+          eq(aliases.modelId, versions.modelId),
+          eq(aliases.version, versions.version),
+          eq(aliases.alias, championAlias),
+        ),
+      ),
+  );
 }
 
 async function staleGates(ctx: ReadCtx & { now: Date }): Promise<Risk[]> {
