@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
+import { runStatusEnum } from "@/drizzle/schema/experiments";
 import { Refusal } from "@/lib/errors";
 import {
   listOperators,
@@ -49,14 +50,9 @@ export function runCondition(comparison: Comparison): SQL {
         and m.experiment_id = r.experiment_id and m.run_id = r.run_id and m.key = ${key}
         and ${numberCondition(sql`m.value`, comparison, "metric")})`;
     case "parameter":
-      return textCondition(
-        sql`(r.params ->> ${key}::text)`,
-        comparison,
-        "parameter",
-        fieldOperators,
-      );
+      return fieldCondition(sql`r.params`, comparison, "parameter");
     case "tag":
-      return textCondition(sql`(r.tags ->> ${key}::text)`, comparison, "tag", fieldOperators);
+      return fieldCondition(sql`r.tags`, comparison, "tag");
     case "dataset":
       return sql`exists (select 1 from run_datasets d where d.workspace_id = r.workspace_id
         and d.run_id = r.run_id
@@ -66,13 +62,34 @@ export function runCondition(comparison: Comparison): SQL {
   }
 }
 
+/** Equality is asked as containment: of `@>` the planner knows how many rows match, of `->>` it only guesses. */
+function fieldCondition(column: SQL, comparison: Comparison, what: string): SQL {
+  const { key, operator, value } = comparison;
+  const plain = textCondition(sql`(${column} ->> ${key}::text)`, comparison, what, fieldOperators);
+  if (value.kind !== "string" || (operator !== "=" && operator !== "!=")) return plain;
+  const equal = sql`${column} @> jsonb_build_object(${key}::text, ${value.value}::text)`;
+  return operator === "=" ? equal : sql`(${column} ? ${key}::text and not ${equal})`;
+}
+
 function attributeCondition(comparison: Comparison): SQL {
   const key = aliases.get(comparison.key) ?? comparison.key;
+  if (key === "status" && isStatus(comparison)) return statusCondition(comparison);
   const text = texts.get(key);
   if (text) return textCondition(text, comparison, "attributes", listOperators);
   const number = numbers.get(key);
   if (number) return numberCondition(number, comparison, `numeric attribute: ${key}`, "numeric");
   throw attributeMissing(key, attributeKeys);
+}
+
+const statuses: readonly string[] = runStatusEnum.enumValues;
+
+/** On the enum itself, for the same reason; other operators, and words that are no status, go by its text. */
+function isStatus({ operator, value }: Comparison): boolean {
+  return operator === "=" && value.kind === "string" && statuses.includes(value.value);
+}
+
+function statusCondition({ value }: Comparison): SQL {
+  return sql`r.status = ${value.kind === "string" ? value.value : ""}::text::run_status`;
 }
 
 function datasetField(key: string): SQL {
