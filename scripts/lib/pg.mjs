@@ -132,7 +132,9 @@ const settings = {
   timezone: "UTC",
   log_min_messages: "warning",
 };
-const safe = { shared_buffers: "256MB", max_wal_size: "2GB", wal_compression: "on" };
+// Pages ask short questions many at a time: starting helpers or a compiler for one costs more than it saves.
+const short = { max_parallel_workers_per_gather: "0", jit: "off", random_page_cost: "1.1" };
+const safe = { ...short, shared_buffers: "256MB", max_wal_size: "2GB", wal_compression: "on" };
 const unsafe = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 async function launch(server, fast) {
