@@ -1,5 +1,5 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
 
 import { record } from "@/lib/audit/record";
 import type { AuditEntry } from "@/lib/audit/rules";
