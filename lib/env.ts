@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { parseRoleMap, parseRoles } from "@/lib/auth/role-mapping";
+import { roles } from "@/lib/auth/rules";
 import { version } from "@/package.json";
 
 const whole = (from: number, to: number) =>
@@ -16,6 +18,22 @@ const address = (schemes: readonly string[]) =>
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
       message: `must be an address that begins with ${schemes.map((s) => `${s}//`).join(" or ")}`,
     })
+    .optional();
+
+const readable = (read: (text: string) => unknown, form: string) =>
+  z
+    .string()
+    .refine(
+      (text) => {
+        try {
+          read(text);
+          return true;
+        } catch {
+          return false;
+        }
+      },
+      { message: `must read ${form}, and the roles are ${roles.join(", ")}` },
+    )
     .optional();
 
 /** Every setting Gatehouse reads from its environment. Each is optional: `npm start` fills in what is missing. */
@@ -41,8 +59,8 @@ export const environment = z.object({
   OIDC_NAME: z.string().optional(),
   OIDC_SCOPE: z.string().optional(),
   OIDC_ROLE_CLAIM: z.string().optional(),
-  OIDC_ROLE_MAP: z.string().optional(),
-  OIDC_DEFAULT_ROLES: z.string().optional(),
+  OIDC_ROLE_MAP: readable(parseRoleMap, "group=role,role; other group=role"),
+  OIDC_DEFAULT_ROLES: readable(parseRoles, "role,role"),
   OIDC_WORKSPACE: z.string().optional(),
 });
 

@@ -47,3 +47,12 @@ test("every setting the product reads is checked and explained in .env.example",
   expect([...new Set(read)].filter((name) => !known.has(name))).toEqual([]);
   expect([...known].filter((name) => !new RegExp(`^(# )?${name}=`, "m").test(example))).toEqual([]);
 });
+
+test("a role map that names an unknown role is told at the start", () => {
+  expect(environmentFaults({ OIDC_ROLE_MAP: "boss=king" }).join(" ")).toContain("OIDC_ROLE_MAP");
+  expect(environmentFaults({ OIDC_DEFAULT_ROLES: "viewer, king" }).join(" ")).toContain(
+    "OIDC_DEFAULT_ROLES",
+  );
+  const good = { OIDC_ROLE_MAP: "a=viewer; b=engineer,auditor", OIDC_DEFAULT_ROLES: "viewer" };
+  expect(environmentFaults(good)).toEqual([]);
+});
