@@ -125,13 +125,17 @@ function RiskTier({ model, classify }: { model: ModelRecord; classify: Action | 
         classify && <ClassifyModel model={model.name} answers={tierAnswers} action={classify} />
       }
     >
-      <DefinitionList
-        columns={1}
-        items={questions.map(({ id, asks, answers }) => ({
-          term: asks,
-          value: answers.find(({ value }) => value === tierAnswers?.[id])?.says ?? "–",
-        }))}
-      />
+      {tierAnswers === null ? (
+        <p className="text-muted text-sm">Set without the questionnaire.</p>
+      ) : (
+        <DefinitionList
+          columns={1}
+          items={questions.map(({ id, asks, answers }) => ({
+            term: asks,
+            value: answers.find(({ value }) => value === tierAnswers[id])?.says ?? "–",
+          }))}
+        />
+      )}
     </Card>
   );
 }

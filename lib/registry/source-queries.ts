@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
 
-import { loggedModels } from "@/drizzle/schema/experiments";
+import { loggedModels, runs } from "@/drizzle/schema/experiments";
 import { aliases, models } from "@/drizzle/schema/registry";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
@@ -30,11 +30,37 @@ export async function originOf(
     loggedModelId && loggedModelId !== origin.loggedModelId
       ? await loggedModelOrigin(ctx, loggedModelId)
       : origin;
-  return {
-    artifactPath: origin.artifactPath,
-    loggedModelId,
-    runId: given.runId || origin.runId || logged.runId,
-  };
+  const maker = origin.runId ?? (await makerOf(ctx, origin.artifactPath)) ?? logged.runId;
+  if (given.runId && maker && given.runId !== maker)
+    throw new Refusal(
+      "invalid",
+      `The files at '${given.source}' were made by run ${maker}, not by run ${given.runId}.`,
+    );
+  return { artifactPath: origin.artifactPath, loggedModelId, runId: given.runId || maker };
+}
+
+/**
+ * The run whose artifact folder a path lies in. Whose run a version names decides whose metrics its gate reads and who
+ * may not vote, so neither leaving it out nor naming another's helps.
+ */
+async function makerOf(ctx: ReadCtx, path: string | null): Promise<string | null> {
+  const [, owner = ""] =
+    /^[^/]+\/(?:models\/(?=m-))?([^/]+)\/artifacts(?:\/|$)/.exec(path ?? "") ?? [];
+  if (owner === "") return null;
+  const reader = ctx.tx ?? db;
+  const ws = ctx.actor.workspaceId;
+  if (owner.startsWith("m-")) {
+    const [model] = await reader
+      .select({ runId: loggedModels.sourceRunId })
+      .from(loggedModels)
+      .where(and(eq(loggedModels.workspaceId, ws), eq(loggedModels.id, owner)));
+    return model?.runId || null;
+  }
+  const [run] = await reader
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, ws), eq(runs.id, owner)));
+  return run?.id ?? null;
 }
 
 async function resolve(ctx: ReadCtx, source: string): Promise<Origin> {

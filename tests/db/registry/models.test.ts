@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 
 import type { Ctx } from "@/lib/command";
 import { db } from "@/lib/db/client";
+import { createRun } from "@/lib/experiments/create-run";
 import { changeStageDirectly } from "@/lib/gates/change-stage-directly";
 import { requestGate } from "@/lib/gates/request-gate";
 import { classifyModel } from "@/lib/registry/classify-model";
@@ -202,4 +203,19 @@ test("who may only look cannot change anything", async () => {
     code: "forbidden",
   });
   expect((await getModel(viewer, "crowd")).name).toBe("crowd");
+});
+
+test("a version belongs to the run that made its files, whatever is said of it", async () => {
+  const name = "made by";
+  await createModel(ctx, { name });
+  const { runId: maker } = await createRun(ctx, { experimentId: "0" });
+  const { runId: other } = await createRun(ctx, { experimentId: "0" });
+  const files = `mlflow-artifacts:/0/${maker}/artifacts/model`;
+  expect((await createVersion(ctx, { name, source: files })).runId).toBe(maker);
+  expect((await createVersion(ctx, { name, source: files, runId: maker })).runId).toBe(maker);
+  expect((await createVersion(ctx, { name, source: `runs:/${maker}/model` })).runId).toBe(maker);
+  for (const forged of [files, `runs:/${maker}/model`, "models:/made by/1"])
+    await expect(createVersion(ctx, { name, source: forged, runId: other })).rejects.toMatchObject({
+      code: "invalid",
+    });
 });
