@@ -162,6 +162,9 @@ test("an empty workspace says how to fill it, and a viewer is offered nothing to
   const ws = await makeWorkspace();
   const viewer = await makePerson(ws, ["viewer"]);
   await enterAs(page, viewer);
+  await page.goto(`/w/${ws.slug}/experiments`);
+  await expect(page.getByText("No runs have been logged yet")).toBeVisible();
+  await expect(page.getByRole("button", { name: "New experiment" })).toHaveCount(0);
   await page.goto(`/w/${ws.slug}/experiments/0`);
   await expect(page.getByText("No runs have been logged yet")).toBeVisible();
   await expect(page.getByText(`/w/${ws.slug}`, { exact: false }).first()).toBeVisible();

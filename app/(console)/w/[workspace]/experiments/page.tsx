@@ -10,7 +10,11 @@ import { ExperimentTable } from "@/components/experiments/experiment-table";
 import { one, withQuery } from "@/components/experiments/href";
 import { StartTracking } from "@/components/experiments/start-tracking";
 import { may } from "@/lib/auth/rules";
-import { experimentsScreen, type ExperimentsAsked } from "@/lib/experiments/screen-experiments";
+import {
+  experimentsScreen,
+  type ExperimentListing,
+  type ExperimentsAsked,
+} from "@/lib/experiments/screen-experiments";
 import { experimentSorts } from "@/lib/experiments/screen-inputs";
 import { view } from "@/lib/transport/page";
 
@@ -67,6 +71,7 @@ export default async function ExperimentsPage({
         restore={restoreExperimentAction.bind(null, workspace)}
         empty={<Empty asked={asked} anyAtAll={screen.anyAtAll} workspace={workspace} />}
       />
+      {isUnused(asked, screen.experiments) && <StartTracking workspace={workspace} />}
       <Pager
         {...(screen.previous === null
           ? {}
@@ -135,6 +140,18 @@ function Empty({
     );
   if (anyAtAll) return <EmptyState title="No experiments on this page" />;
   return <StartTracking workspace={workspace} />;
+}
+
+/** Only the default experiment is there, and nothing was ever logged to it. */
+function isUnused(asked: ExperimentsAsked, experiments: readonly ExperimentListing[]): boolean {
+  const [only] = experiments;
+  return (
+    asked.q === "" &&
+    asked.lifecycle === "active" &&
+    experiments.length === 1 &&
+    only?.id === "0" &&
+    only.lastRunAt === null
+  );
 }
 
 function askedOf(search: Search): ExperimentsAsked {
