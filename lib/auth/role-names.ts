@@ -23,7 +23,7 @@ export const roleNames: Record<Role, { label: string; does: string }> = {
 export const scopeNames: Record<Scope, { label: string; does: string }> = {
   read: {
     label: "Read",
-    does: "Browse experiments, models, gates and, with the role, the audit log.",
+    does: "Browse everything its owner may see; every other scope includes it.",
   },
   track: { label: "Track", does: "Log experiments, runs and artifacts." },
   register: { label: "Register", does: "Register and describe models and versions." },

@@ -131,7 +131,7 @@ export function may(actor: Actor, permission: Permission): boolean {
     case "machine":
       return (
         rule.scope !== null &&
-        actor.scopes.includes(rule.scope) &&
+        holdsScope(actor.scopes, rule.scope) &&
         actor.roles.some((role) => rule.roles.includes(role))
       );
     case "job":
@@ -139,6 +139,11 @@ export function may(actor: Actor, permission: Permission): boolean {
     case "guest":
       return permission === "guest:join";
   }
+}
+
+/** Every scope includes reading: who logs a run or asks for a gate needs the answer. */
+export function holdsScope(held: readonly Scope[], needed: Scope): boolean {
+  return held.includes(needed) || (needed === "read" && held.length > 0);
 }
 
 export function permissionsOf(actor: Actor): Permission[] {

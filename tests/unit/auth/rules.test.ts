@@ -46,6 +46,13 @@ test("a key never votes, and never makes keys", () => {
   expect(may(key(owner, ...scopes), "key:write")).toBe(false);
 });
 
+test("a key that may write may read what it wrote, and no more than that scope writes", () => {
+  const ci = key(person("engineer"), "track");
+  expect(may(ci, "tracking:read")).toBe(true);
+  expect(may(ci, "tracking:write")).toBe(true);
+  expect(may(ci, "model:write")).toBe(false);
+});
+
 test("a key without scopes does nothing", () => {
   const owner = person(...roles);
   expect(all.filter((permission) => may(key(owner), permission))).toEqual([]);
