@@ -21,8 +21,10 @@ export async function logRun(
   at: { experimentId: string; parentId?: string; existing: readonly Run[]; now: number },
 ): Promise<Run> {
   const same = at.existing.filter(({ name }) => name === plan.name);
-  const done = same.find(({ status }) => status === endOf(plan));
-  if (done && plan.fate !== "running") return done;
+  const done = same.find(
+    ({ status, measured }) => status === endOf(plan) && (plan.fate !== "running" || measured),
+  );
+  if (done) return done;
   for (const partial of same.filter(({ status }) => status !== "DELETED"))
     await tracking.remove(partial.id);
   const outcome = plan.train();
@@ -37,7 +39,8 @@ export async function logRun(
   if (plan.fate !== "running")
     await tracking.end(id, plan.fate === "failed" ? "FAILED" : "FINISHED", endedAt);
   if (plan.fate === "deleted") await tracking.remove(id);
-  return { id, name: plan.name, status: endOf(plan), ...(loggedModelId ? { loggedModelId } : {}) };
+  const run = { id, name: plan.name, status: endOf(plan), measured: true };
+  return loggedModelId ? { ...run, loggedModelId } : run;
 }
 
 async function logOutcome(

@@ -4,7 +4,14 @@ import type { Point } from "./learn/model";
 
 const api = "/api/2.0/mlflow";
 
-export type Run = { id: string; name: string; status: string; loggedModelId?: string };
+export type Run = {
+  id: string;
+  name: string;
+  status: string;
+  /** Whether its metrics have arrived; they come in one batch. */
+  measured: boolean;
+  loggedModelId?: string;
+};
 export type Dataset = {
   name: string;
   digest: string;
@@ -55,6 +62,7 @@ export class Tracking {
         id: text(info["run_id"]),
         name: text(info["run_name"]),
         status: info["lifecycle_stage"] === "deleted" ? "DELETED" : text(info["status"]),
+        measured: listOf(objectOf(run["data"] ?? {})["metrics"]).length > 0,
         ...(output ? { loggedModelId: text(output["model_id"]) } : {}),
       };
     });
