@@ -4,6 +4,7 @@ import { ScatterChart } from "@/components/charts/scatter-chart";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { RunsChart } from "@/lib/experiments/screen-runs";
+import { plural } from "@/lib/format";
 
 /** Chooses the metric that is drawn above the table. */
 export function ChartMenu({
@@ -40,7 +41,11 @@ export function ChartMenu({
 export function MetricOverRuns({ chart }: { chart: RunsChart }) {
   return (
     <ScatterChart
-      title={`${chart.metric} over the runs that match`}
+      title={
+        chart.newestOnly
+          ? `${chart.metric} over the newest ${plural(chart.points.length, "run")} that match`
+          : `${chart.metric} over the runs that match`
+      }
       xLabel="Started"
       yLabel={chart.metric}
       xTime

@@ -60,6 +60,8 @@ export type RunsScreen = {
 
 export type RunsChart = {
   metric: string;
+  /** More runs match than are drawn; these are the newest. */
+  newestOnly: boolean;
   points: { id: string; name: string; startTime: number; value: number }[];
 };
 
@@ -93,13 +95,14 @@ export async function runsScreen(ctx: ReadCtx, asked: RunsAsked): Promise<RunsSc
 async function runsChart(ctx: ReadCtx, asked: RunsAsked): Promise<RunsChart | null> {
   const column = asked.chart === undefined ? null : columnOf(asked.chart);
   if (column?.kind !== "metric") return null;
-  const { ids } = await searchRunIds(ctx, {
+  const { ids, nextPageToken } = await searchRunIds(ctx, {
     ...runSearch({ ...asked, sort: "start_time", direction: "desc" }),
     maxResults: drawnAtMost,
   });
   const rows = await runRows(ctx, ids, [column]);
   return {
     metric: column.key,
+    newestOnly: nextPageToken !== null,
     points: rows.flatMap(({ id, name, startTime, metrics }) => {
       const value = metrics[column.key];
       return value === undefined ? [] : [{ id, name, startTime, value }];
