@@ -14,7 +14,7 @@ import { RunsBar } from "@/components/experiments/runs-bar";
 import { ChartMenu, MetricOverRuns } from "@/components/experiments/runs-chart";
 import { StartTracking } from "@/components/experiments/start-tracking";
 import { may } from "@/lib/auth/rules";
-import { experimentHead } from "@/lib/experiments/screen-experiment";
+import { getExperiment } from "@/lib/experiments/experiment-queries";
 import {
   countedTo,
   runsScreen,
@@ -37,7 +37,7 @@ type Search = Awaited<Props["searchParams"]>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace, experimentId } = await params;
-  const { name } = await view(workspace, (ctx) => experimentHead(ctx, experimentId));
+  const { name } = await view(workspace, (ctx) => getExperiment(ctx, experimentId));
   return { title: name };
 }
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 
 import { Page } from "@/components/blocks/page";
 import { one } from "@/components/experiments/href";
@@ -32,7 +31,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VersionPage({ params, searchParams }: Props) {
   const { workspace, model, version: text } = await params;
   const search = await searchParams;
-  if (!/^[1-9]\d{0,8}$/.test(text)) notFound();
   const open = one(search["path"]) ?? "";
   const screen = await view(workspace, async (ctx) => ({
     ...(await readVersion(ctx, nameOf(model), Number(text), open)),

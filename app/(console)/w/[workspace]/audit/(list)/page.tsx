@@ -13,7 +13,7 @@ import { readAuditQuery } from "@/lib/audit/inputs";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { view } from "@/lib/transport/page";
 
-import { verifyAction } from "./actions";
+import { verifyAction } from "../actions";
 
 export const metadata: Metadata = { title: "Audit log" };
 

@@ -13,7 +13,7 @@ import { stages, tiers } from "@/lib/registry/rules";
 import { modelSorts, modelsScreen, type ModelsAsked } from "@/lib/registry/screen-models";
 import { view } from "@/lib/transport/page";
 
-import { createModelAction } from "./actions";
+import { createModelAction } from "../actions";
 
 export const metadata: Metadata = { title: "Models" };
 

@@ -16,8 +16,8 @@ import { findRollbackTarget } from "@/lib/gates/rollback-queries";
 import { modelScreen } from "@/lib/registry/screen-model";
 import { view } from "@/lib/transport/page";
 
-import { rollBackAction } from "../../gates/actions";
-import { classifyModelAction, deleteModelAction, describeModelAction } from "../actions";
+import { rollBackAction } from "../../../gates/actions";
+import { classifyModelAction, deleteModelAction, describeModelAction } from "../../actions";
 
 type Props = PageProps<"/w/[workspace]/models/[model]">;
 

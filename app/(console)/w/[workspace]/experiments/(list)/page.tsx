@@ -23,7 +23,7 @@ import {
   deleteExperimentAction,
   renameExperimentAction,
   restoreExperimentAction,
-} from "./actions";
+} from "../actions";
 
 export const metadata: Metadata = { title: "Experiments" };
 

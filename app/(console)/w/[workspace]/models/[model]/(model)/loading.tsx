@@ -1,0 +1,5 @@
+import { PageSkeleton } from "@/components/blocks/skeleton";
+
+export default function Loading() {
+  return <PageSkeleton />;
+}

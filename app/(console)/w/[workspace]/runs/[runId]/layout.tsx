@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+
+import { getRun } from "@/lib/experiments/run-queries";
+import { view } from "@/lib/transport/page";
+
+type Params = { params: Promise<{ workspace: string; runId: string }>; children: ReactNode };
+
+/** Asked before loading.tsx opens the stream: afterwards the status could no longer be 404. */
+export default async function RunLayout({ params, children }: Params) {
+  const { workspace, runId } = await params;
+  await view(workspace, (ctx) => getRun(ctx, decodeURIComponent(runId)));
+  return children;
+}
