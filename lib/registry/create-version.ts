@@ -4,17 +4,20 @@ import { and, eq } from "drizzle-orm";
 import { loggedModels } from "@/drizzle/schema/experiments";
 import { models, versions } from "@/drizzle/schema/registry";
 import { command, type WriteCtx } from "@/lib/command";
+import { createModel } from "@/lib/registry/create-model";
 import { CreateVersion } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
-import { getVersion } from "@/lib/registry/queries";
+import { findModel, getVersion } from "@/lib/registry/queries";
 import { originOf } from "@/lib/registry/source-queries";
 
 /** Registers what a run or logged model made as the next version of a model. */
 export const createVersion = command({
   permission: "model:write",
   input: CreateVersion,
-  async run(ctx, { name, source, runLink = "", description = "", tags = {}, ...given }) {
+  async run(ctx, { name, source, makeModel = false, ...given }) {
     const { tx, workspaceId, actor, now } = ctx;
+    const { runLink = "", description = "", tags = {} } = given;
+    if (makeModel && !(await findModel(ctx, name))) await createModel(ctx, { name });
     const model = await lockModel(ctx, name);
     const origin = await originOf(ctx, { source, ...given });
     const version = model.lastVersion + 1;

@@ -93,6 +93,8 @@ export const CreateVersion = Model.extend({
   loggedModelId: z.string().max(256).optional(),
   description: Description.optional(),
   tags: Tags.optional(),
+  /** Registers the model first where none has this name. */
+  makeModel: z.boolean().optional(),
 });
 export const DescribeVersion = Version.extend({ description: Description });
 export const DeleteVersion = Version;

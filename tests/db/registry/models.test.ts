@@ -62,6 +62,14 @@ test("twenty versions registered at once get twenty numbers", async () => {
   expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => 20 - at));
 });
 
+test("a model made along with its first version stays away when the version is refused", async () => {
+  const lost = { name: "together", source: "runs:/nothing/model", makeModel: true };
+  await expect(createVersion(ctx, lost)).rejects.toMatchObject({ code: "missing" });
+  expect(await findModel(ctx, "together")).toBeUndefined();
+  const made = await createVersion(ctx, { name: "together", source, makeModel: true });
+  expect(made.version).toBe(1);
+});
+
 test("an alias goes with its version", async () => {
   const { id } = await createModel(ctx, { name: "aliased" });
   await createVersion(ctx, { name: "aliased", source });

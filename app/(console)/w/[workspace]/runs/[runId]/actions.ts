@@ -9,11 +9,8 @@ import { deleteRunTag } from "@/lib/experiments/delete-run-tag";
 import { logBatch } from "@/lib/experiments/log-batch";
 import { restoreRun } from "@/lib/experiments/restore-run";
 import { updateRun } from "@/lib/experiments/update-run";
-import { createModel } from "@/lib/registry/create-model";
 import { createVersion } from "@/lib/registry/create-version";
-import { findModel } from "@/lib/registry/queries";
 import { submit } from "@/lib/transport/form";
-import { view } from "@/lib/transport/page";
 
 export async function renameRunAction(workspace: string, _: unknown, form: FormData) {
   return refreshed(await submit(workspace, updateRun, form));
@@ -46,16 +43,12 @@ function refreshed<State extends { kind: string }>(state: State): State {
 /** Registers what the run made as the next version of a model, which is made first where there is none yet. */
 export async function registerVersionAction(workspace: string, _: unknown, form: FormData) {
   const name = textOf(form, "name");
-  const known = await view(workspace, (ctx) => findModel(ctx, name));
-  if (!known) {
-    const made = await submit(workspace, createModel, { name });
-    if (made.kind === "refused") return made;
-  }
   const state = await submit(workspace, createVersion, {
     name,
     source: textOf(form, "source"),
     runId: textOf(form, "runId"),
     description: textOf(form, "description"),
+    makeModel: true,
   });
   if (state.kind === "done") redirect(versionHref(workspace, name, state.result.version));
   return state;
