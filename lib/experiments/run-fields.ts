@@ -62,12 +62,15 @@ export function runCondition(comparison: Comparison): SQL {
   }
 }
 
-/** Equality is asked as containment: of `@>` the planner knows how many rows match, of `->>` it only guesses. */
+/**
+ * Equality is asked as containment: of `@>` the planner knows how many rows match, of `->>` it only guesses. The
+ * document comes as one constant, for jsonb_build_object would be run again for every row.
+ */
 function fieldCondition(column: SQL, comparison: Comparison, what: string): SQL {
   const { key, operator, value } = comparison;
   const plain = textCondition(sql`(${column} ->> ${key}::text)`, comparison, what, fieldOperators);
   if (value.kind !== "string" || (operator !== "=" && operator !== "!=")) return plain;
-  const equal = sql`${column} @> jsonb_build_object(${key}::text, ${value.value}::text)`;
+  const equal = sql`${column} @> ${JSON.stringify({ [key]: value.value })}::text::jsonb`;
   return operator === "=" ? equal : sql`(${column} ? ${key}::text and not ${equal})`;
 }
 
