@@ -1,9 +1,12 @@
 import { nextBin } from "./build.mjs";
 import { startChild } from "./processes.mjs";
 
+/** Keeps short-lived objects in 4 MiB: after a load of batches the process holds half the memory, at the same rate. */
+const young = ["--max-semi-space-size=4"];
+
 /** Starts the web process. Next's own greeting is left out: the launcher says where Gatehouse is. */
 export function startWeb({ host, port, dev = false, env }) {
-  const args = [nextBin, dev ? "dev" : "start", "-H", host, "-p", String(port)];
+  const args = [...young, nextBin, dev ? "dev" : "start", "-H", host, "-p", String(port)];
   // longer than a load balancer keeps an idle connection, so that it never writes into one just closed
   if (!dev) args.push("--keepAliveTimeout", "70000");
   const child = startChild(args, env, dev ? "inherit" : "pipe");
