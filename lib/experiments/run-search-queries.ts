@@ -13,9 +13,8 @@ import {
   afterSql,
   decodePlace,
   encodePlace,
-  orderBySql,
+  pageSql,
   parseOrders,
-  placeSql,
   type SortTerm,
 } from "@/lib/search/order";
 
@@ -61,10 +60,9 @@ export async function searchRunIds(
     if (!tier || left <= 0) break;
     const terms = backwards ? reversed(tier.terms) : tier.terms;
     const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
-    const rows = await (ctx.tx ?? db).execute<Omit<Found, "tier">>(sql`
-      select r.run_id as id, ${placeSql(terms)} as place from runs r ${tier.joins}
-      where ${where} and ${tier.where} and ${after}
-      order by ${orderBySql(terms)} limit ${left}`);
+    const from = sql`from runs r ${tier.joins} where ${where} and ${tier.where} and ${after}`;
+    const page = pageSql(sql`r.run_id`, terms, from, left);
+    const rows = await (ctx.tx ?? db).execute<Omit<Found, "tier">>(page);
     found.push(...rows.map((row) => ({ ...row, tier: at })));
   }
   return pageOf(found, search.maxResults, { backwards, first: start.place === null });

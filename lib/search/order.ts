@@ -68,6 +68,18 @@ export function placeSql(terms: readonly SortTerm[]): SQL {
 }
 
 /**
+ * One page in order: each row's id and its place. `from` is everything from the FROM clause to WHERE. The places are
+ * spelt out for the rows of the page alone; before the limit that would be done for every row that matches.
+ */
+export function pageSql(id: SQL, terms: readonly SortTerm[], from: SQL, limit: number): SQL {
+  const named = terms.map((term, at) => ({ ...term, by: sql.raw(`t${at}`) }));
+  const values = terms.map(({ by }, at) => sql`${by} as ${sql.raw(`t${at}`)}`);
+  return sql`select id, ${placeSql(named)} as place from (
+    select ${id} as id, ${sql.join(values, sql`, `)} ${from}
+    order by ${orderBySql(named)} limit ${limit}) page order by ${orderBySql(named)}`;
+}
+
+/**
  * Rows that come after `place`: later in the first term, or equal there and later in the next, and so on. The bound on
  * the first term says nothing new, but an index can start at it.
  */
