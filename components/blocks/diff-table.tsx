@@ -99,7 +99,7 @@ function Rows({
         <tr key={key}>
           <th
             scope="row"
-            className="border-line bg-raised text-muted sticky left-0 max-w-[40vw] border-t px-3 py-1.5 text-left align-top font-normal wrap-anywhere"
+            className="border-line bg-raised text-muted sticky left-0 max-w-[40vw] min-w-32 border-t px-3 py-1.5 text-left align-top font-normal wrap-anywhere"
           >
             {key}
           </th>
