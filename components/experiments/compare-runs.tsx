@@ -105,7 +105,7 @@ function choiceColumns({
             variant="quiet"
             scroll={false}
             href={withQuery(path, { ...state, baseline: run.id })}
-            aria-label={`Make ${run.name} the baseline`}
+            aria-label={`Make baseline: ${run.name}`}
           >
             Make baseline
           </ButtonLink>

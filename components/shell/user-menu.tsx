@@ -16,7 +16,6 @@ export function UserMenu({
   const roles = user.roles.map((role) => role.replaceAll("_", " ")).join(", ");
   return (
     <Menu
-      label={`${user.name}: account and appearance`}
       trigger={
         <button
           type="button"
@@ -28,6 +27,7 @@ export function UserMenu({
             <span className="text-muted block truncate text-xs first-letter:uppercase">
               {roles}
             </span>
+            <span className="sr-only">Account and appearance</span>
           </span>
           <ChevronsUpDown aria-hidden className="text-muted size-4 shrink-0" />
         </button>

@@ -16,7 +16,8 @@ export function Menu({
   children,
 }: {
   trigger: ReactElement;
-  label: string;
+  /** For a trigger without words of its own. */
+  label?: string | undefined;
   align?: "start" | "end" | undefined;
   children: ReactNode;
 }) {

@@ -46,7 +46,7 @@ test("signing in returns to the page that was asked for, and signing out ends th
   expect(here.searchParams.get("from")).toBeNull();
   expect(here.searchParams.get("x")).toBe("1");
 
-  await page.getByRole("button", { name: /account and appearance/ }).click();
+  await page.getByRole("button", { name: /account and appearance/i }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto(address);
