@@ -14,7 +14,11 @@ export type Ctx = { actor: Actor; now: Date; tx?: Tx };
 export type ReadCtx = { actor: Actor; tx?: Tx };
 export type WriteCtx = Ctx & { tx: Tx; workspaceId: string };
 
-export type Command<Input, Result> = (ctx: Ctx, input: Input) => Promise<Result>;
+export type Command<Input, Result> = {
+  (ctx: Ctx, input: Input): Promise<Result>;
+  /** What it parses its input with, for edges that must know the fields. */
+  schema?: z.ZodType;
+};
 
 type Spec<Schema extends z.ZodType, Result> = {
   permission: Permission;
@@ -27,7 +31,7 @@ type Spec<Schema extends z.ZodType, Result> = {
 export function command<Schema extends z.ZodType, Result>(
   spec: Spec<Schema, Result>,
 ): Command<z.input<Schema>, Result> {
-  return async (ctx, input) => {
+  const run = async (ctx: Ctx, input: z.input<Schema>): Promise<Result> => {
     requirePermission(ctx.actor, spec.permission);
     const parsed = parse(spec.input, input);
     const write = async (tx: Tx): Promise<Result> => {
@@ -42,6 +46,7 @@ export function command<Schema extends z.ZodType, Result>(
       throw asRefusal(error);
     }
   };
+  return Object.assign(run, { schema: spec.input });
 }
 
 /** For the edges, where input is still `unknown`. Safe because every command parses before it acts. */

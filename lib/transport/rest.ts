@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 
 import { parse, untrusted, type Command } from "@/lib/command";
 import { Refusal, refusals } from "@/lib/errors";
@@ -27,9 +27,23 @@ export function restCommand<Result>(
   return (request, route) =>
     guarded(request, async (ctx) => {
       const body = await readJson(request);
+      refuseUnknown(run.schema, body);
       const result = await untrusted(run)(ctx, { ...body, ...(await route.params) });
       return Response.json(present(result) ?? {}, { status });
     });
+}
+
+/** A misspelt field must not be dropped in silence: what it was to change would stay as it was. */
+function refuseUnknown(schema: z.ZodType | undefined, body: object): void {
+  if (!(schema instanceof z.ZodObject)) return;
+  const unknown = Object.keys(body).filter((field) => !Object.hasOwn(schema.shape, field));
+  if (unknown.length === 0) return;
+  const known = Object.keys(schema.shape).join(", ");
+  throw new Refusal(
+    "invalid",
+    `Unknown field: ${unknown.join(", ").slice(0, 200)}. This takes ${known}.`,
+    Object.fromEntries(unknown.slice(0, 20).map((field) => [field, ["Unknown field."]])),
+  );
 }
 
 /** A read: query string and path parameters through a schema. */
