@@ -22,6 +22,7 @@ type Handler = (
 /** Open by design, each with its reason. */
 const open = new Map([
   ["api/ping", "says only that the process lives"],
+  ["health", "says only that the process lives"],
   ["api/auth/[...nextauth]", "signing in itself"],
   ["api/v1/setup", "first set-up; refused once anybody has an account"],
   ["api/v1/invitations/accept", "the invitation's token is the credential"],
