@@ -34,7 +34,7 @@ export function GateActions({ gateId, recordHref, open, refresh, withdraw }: Pro
             title="Withdraw this gate"
             consequence="The request is taken back; what was voted stays on record."
             confirm="Withdraw"
-            reason={{ label: "Why" }}
+            reason={{ label: "Reason" }}
             hidden={{ gateId }}
             action={withdraw}
             done="The gate is withdrawn"

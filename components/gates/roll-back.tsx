@@ -31,7 +31,7 @@ export function RollBack({ model, from, to, action }: Props) {
       }
       confirm="Roll back"
       tone="danger"
-      reason={{ label: "Why", help: "The reason is part of the record." }}
+      reason={{ label: "Reason", help: "The reason is part of the record." }}
       hidden={{ model, ...(from === null ? {} : { from }) }}
       action={action}
       done={`Version ${to} serves again`}

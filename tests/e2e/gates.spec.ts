@@ -147,7 +147,7 @@ test("an engineer rolls back in two clicks with a reason", async ({ page }) => {
   await page.goto(`${home}/models/churn`);
   await page.getByRole("button", { name: "Roll back" }).click();
   const dialog = page.getByRole("dialog", { name: "Roll back to version 1" });
-  await dialog.getByLabel("Why").fill("Error rate doubled after the release.");
+  await dialog.getByLabel("Reason").fill("Error rate doubled after the release.");
   await dialog.getByRole("button", { name: "Roll back" }).click();
   await expect(dialog).toHaveCount(0);
   await page.goto(home);
