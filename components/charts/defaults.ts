@@ -9,6 +9,12 @@ export function lineStyle(place: number): { stroke: string; strokeDasharray?: st
   return dash === undefined ? { stroke } : { stroke, strokeDasharray: dash };
 }
 
+/** The mark of a series: filled in its colour, hollow where its line would be dashed. */
+export function markStyle(place: number): { fill: string; stroke: string } {
+  const { stroke, strokeDasharray } = lineStyle(place);
+  return { fill: strokeDasharray === undefined ? stroke : "var(--raised)", stroke };
+}
+
 /** Recharts measures text off the page, so the size must be a number here. */
 export const tick = { fontSize: 12, fill: "var(--muted)" } as const;
 

@@ -14,7 +14,14 @@ const Plot = dynamic(() => import("@/components/charts/scatter-plot"), {
 
 const readable = 50;
 
-export type Mark = { key: string; label: string; x: number | null; y: number | null };
+export type Mark = {
+  key: string;
+  label: string;
+  x: number | null;
+  y: number | null;
+  /** Its place among the series of the page, for the colour it has in every chart. */
+  series?: number | undefined;
+};
 
 /** One quantity against another, a mark each; the same numbers in a table for a screen reader. */
 export function ScatterChart({

@@ -11,7 +11,7 @@ import {
   ZAxis,
 } from "recharts";
 
-import { grid, margin, xAxis, yAxis } from "@/components/charts/defaults";
+import { grid, margin, markStyle, xAxis, yAxis } from "@/components/charts/defaults";
 import type { Mark } from "@/components/charts/scatter-chart";
 import { formatDate, formatDateTime, formatNumber } from "@/lib/format";
 
@@ -50,7 +50,7 @@ export default function ScatterPlot({
         />
         <ZAxis range={crowded ? [14, 14] : [60, 60]} />
         <Scatter
-          data={[...points]}
+          data={points.map(styled)}
           fill="var(--chart-1)"
           fillOpacity={crowded ? 0.7 : 1}
           isAnimationActive={false}
@@ -58,6 +58,10 @@ export default function ScatterPlot({
       </ScatterChart>
     </ResponsiveContainer>
   );
+}
+
+function styled(mark: Mark) {
+  return mark.series === undefined ? mark : { ...mark, ...markStyle(mark.series) };
 }
 
 function Reading({

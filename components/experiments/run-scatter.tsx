@@ -44,6 +44,7 @@ export function RunScatter({
         points={runs.map((run, place) => ({
           key: run.id,
           label: run.name,
+          series: place,
           x: x.values[place] ?? null,
           y: y.values[place] ?? null,
         }))}
