@@ -1,12 +1,15 @@
 import { nextBin } from "./build.mjs";
 import { startChild } from "./processes.mjs";
 
-/** Keeps short-lived objects in 4 MiB: after a load of batches the process holds half the memory, at the same rate. */
-const young = ["--max-semi-space-size=4"];
+/**
+ * How far V8 lets its heap grow before it collects depends on the limit: under 1 GiB it grows by half, under the default
+ * fourfold. A load of batches then leaves the process at 220 MiB instead of 420, at much the same rate.
+ */
+const memory = ["--max-semi-space-size=4", "--max-old-space-size=1024"];
 
 /** Starts the web process. Next's own greeting is left out: the launcher says where Gatehouse is. */
 export function startWeb({ host, port, dev = false, env }) {
-  const args = [...young, nextBin, dev ? "dev" : "start", "-H", host, "-p", String(port)];
+  const args = [...memory, nextBin, dev ? "dev" : "start", "-H", host, "-p", String(port)];
   // longer than a load balancer keeps an idle connection, so that it never writes into one just closed
   if (!dev) args.push("--keepAliveTimeout", "70000");
   const child = startChild(args, env, dev ? "inherit" : "pipe");
