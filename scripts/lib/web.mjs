@@ -9,7 +9,15 @@ const memory = ["--max-semi-space-size=4", "--max-old-space-size=1024"];
 
 /** Starts the web process. Next's own greeting is left out: the launcher says where Gatehouse is. */
 export function startWeb({ host, port, dev = false, env }) {
-  const args = [...memory, nextBin, dev ? "dev" : "start", "-H", host, "-p", String(port)];
+  const args = [
+    ...(dev ? [] : memory),
+    nextBin,
+    dev ? "dev" : "start",
+    "-H",
+    host,
+    "-p",
+    String(port),
+  ];
   // longer than a load balancer keeps an idle connection, so that it never writes into one just closed
   if (!dev) args.push("--keepAliveTimeout", "70000");
   const child = startChild(args, env, dev ? "inherit" : "pipe");
