@@ -17,9 +17,10 @@ import { createVersion } from "@/lib/registry/create-version";
 import { deleteVersion } from "@/lib/registry/delete-version";
 import { deleteVersionTag } from "@/lib/registry/delete-version-tag";
 import { describeVersion } from "@/lib/registry/describe-version";
-import { getVersion, noVersion } from "@/lib/registry/queries";
+import { findVersion, getVersion, noVersion } from "@/lib/registry/queries";
 import { searchVersions } from "@/lib/registry/search-queries";
 import { setVersionTag } from "@/lib/registry/set-version-tag";
+import { parseSource } from "@/lib/registry/source";
 
 /** `mlflow/model-versions/*`: each function answers one endpoint. */
 
@@ -112,9 +113,18 @@ export async function searchAll(ctx: ReadCtx, input: z.output<typeof SearchVersi
   };
 }
 
-/** Where the files are: in our store for what lies there, else where the source says. */
+const longestCopyChain = 20;
+
+/** Where the files are: in our store for what lies there, else where the source says, a copy's being its original's. */
 export async function getDownloadUri(ctx: ReadCtx, input: z.output<typeof OneVersion>) {
   const { name, version } = possible(input);
-  const { artifactPath, source } = await getVersion(ctx, name, version);
+  let { artifactPath, source } = await getVersion(ctx, name, version);
+  for (let hops = 0; artifactPath === null && hops < longestCopyChain; hops++) {
+    const parsed = parseSource(source);
+    if (parsed.kind !== "version") break;
+    const original = await findVersion(ctx, parsed.name, parsed.version);
+    if (!original) break;
+    ({ artifactPath, source } = original);
+  }
   return { artifact_uri: artifactPath === null ? source : `mlflow-artifacts:/${artifactPath}` };
 }

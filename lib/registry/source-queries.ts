@@ -7,7 +7,7 @@ import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/experiments/artifact-path";
-import { getRun } from "@/lib/experiments/run-queries";
+import { findRun } from "@/lib/experiments/run-queries";
 import { getVersion, noModel } from "@/lib/registry/queries";
 import { isSafeSource, parseSource } from "@/lib/registry/source";
 
@@ -67,11 +67,8 @@ async function resolve(ctx: ReadCtx, source: string): Promise<Origin> {
   if (!isSafeSource(source)) throw relativeSource(source);
   const parsed = parseSource(source);
   switch (parsed.kind) {
-    case "run": {
-      const root = pathOfArtifactUri((await getRun(ctx, parsed.runId)).artifactUri);
-      const path = root === null ? null : artifactPath(joinPath(root, parsed.path));
-      return { ...nowhere, artifactPath: path, runId: parsed.runId };
-    }
+    case "run":
+      return runOrigin(ctx, parsed.runId, parsed.path);
     case "logged_model":
       return loggedModelOrigin(ctx, parsed.modelId);
     case "version":
@@ -85,6 +82,18 @@ async function resolve(ctx: ReadCtx, source: string): Promise<Origin> {
     case "local":
       throw localSource(source);
   }
+}
+
+/** As in MLflow, a run not known here is no error: such a version has no files and no run, and its gate says so. */
+async function runOrigin(ctx: ReadCtx, runId: string, path: string): Promise<Origin> {
+  const run = await findRun(ctx, runId);
+  if (!run) return nowhere;
+  const root = pathOfArtifactUri(run.artifactUri);
+  return {
+    ...nowhere,
+    artifactPath: root === null ? null : artifactPath(joinPath(root, path)),
+    runId,
+  };
 }
 
 /** Which version an alias points at. Throws as MLflow does: an unknown alias is an invalid value. */

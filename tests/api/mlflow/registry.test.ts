@@ -212,3 +212,18 @@ function listed(list: unknown): { name: string }[] {
   if (!Array.isArray(list)) throw new Error("not a list");
   return list.map((one: unknown) => ({ name: String(Reflect.get(Object(one), "name")) }));
 }
+
+test("a version may name a run that is not known here, as MLflow lets it", async () => {
+  await newModel("foreign");
+  const foreign = { name: "foreign", source: "runs:/x1/model", run_id: "x2" };
+  expect((await call(createVersion, "POST", foreign)).body["model_version"]).toMatchObject({
+    source: "runs:/x1/model",
+    run_id: "x2",
+  });
+  const copy = { name: "foreign", source: "models:/foreign/1", run_id: "x2" };
+  expect((await call(createVersion, "POST", copy)).status).toBe(200);
+  for (const version of ["1", "2"])
+    expect((await call(downloadUri, "GET", { name: "foreign", version })).body).toEqual({
+      artifact_uri: "runs:/x1/model",
+    });
+});

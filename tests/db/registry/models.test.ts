@@ -63,7 +63,7 @@ test("twenty versions registered at once get twenty numbers", async () => {
 });
 
 test("a model made along with its first version stays away when the version is refused", async () => {
-  const lost = { name: "together", source: "runs:/nothing/model", makeModel: true };
+  const lost = { name: "together", source: "models:/nothing/1", makeModel: true };
   await expect(createVersion(ctx, lost)).rejects.toMatchObject({ code: "missing" });
   expect(await findModel(ctx, "together")).toBeUndefined();
   const made = await createVersion(ctx, { name: "together", source, makeModel: true });
