@@ -14,9 +14,13 @@ export function artifactPath(text: string): string {
   return path;
 }
 
-/** As `artifactPath`, and the empty path means the root. */
+/** As `artifactPath`, but the empty path means the root and a `.` part the folder it stands in, as clients write them. */
 export function artifactFolder(text: string): string {
-  return text === "" || text === "/" ? "" : artifactPath(text);
+  const path = text
+    .split("/")
+    .filter((part) => part !== ".")
+    .join("/");
+  return path === "" || path === "/" ? "" : artifactPath(path);
 }
 
 /** The path of a URL's rest, percent-decoded exactly once. */

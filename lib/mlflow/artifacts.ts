@@ -4,7 +4,13 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import { parse, type Ctx, type ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { joinPath, nameOf, pathOfArtifactUri } from "@/lib/experiments/artifact-path";
+import {
+  artifactFolder,
+  artifactPath,
+  joinPath,
+  nameOf,
+  pathOfArtifactUri,
+} from "@/lib/experiments/artifact-path";
 import { byteRange, presentationOf } from "@/lib/experiments/artifact-presentation";
 import { findArtifact, getArtifact, listArtifacts } from "@/lib/experiments/artifact-queries";
 import { readBlob, storeBlob } from "@/lib/experiments/artifact-store";
@@ -37,21 +43,12 @@ export async function listOfRun(ctx: ReadCtx, input: z.output<typeof ListOfRun>)
   const run = await getRun(ctx, runId);
   const root = pathOfArtifactUri(run.artifactUri);
   if (root === null) return { root_uri: run.artifactUri };
-  const entries = await listArtifacts(ctx, joinPath(root, relative(input.path)));
+  const folder = artifactFolder(input.path);
+  const entries = await listArtifacts(ctx, joinPath(root, folder));
   return {
     root_uri: run.artifactUri,
-    ...files(
-      entries.map((entry) => ({ ...entry, path: joinPath(relative(input.path), entry.name) })),
-    ),
+    ...files(entries.map((entry) => ({ ...entry, path: joinPath(folder, entry.name) }))),
   };
-}
-
-/** Checked before it is joined to a root, so that nothing climbs out of it. */
-function relative(path: string): string {
-  const trimmed = path.replace(/\/$/, "");
-  if (trimmed.startsWith("/") || trimmed.split("/").includes(".."))
-    throw new Refusal("invalid", "Invalid path");
-  return trimmed;
 }
 
 function files(entries: { path: string; isDir: boolean; size: number | null }[]) {
@@ -100,19 +97,20 @@ export async function sendRunArtifact(ctx: ReadCtx, query: unknown, request: Req
   const input = parse(OfRun, query);
   const runId = input.run_id ?? input.run_uuid;
   if (!runId) throw missingParameter("run_id");
+  const below = artifactPath(input.path);
   const root = pathOfArtifactUri((await getRun(ctx, runId)).artifactUri);
-  return sendBelow(ctx, root, input.path, request);
+  return sendBelow(ctx, root, below, request);
 }
 
 /** `/model-versions/get-artifact`: a file of a version by its path below the version's source. */
 export async function sendVersionArtifact(ctx: ReadCtx, query: unknown, request: Request) {
   const { name, version, path } = parse(OfVersion, query);
-  const { artifactPath } = await getVersion(ctx, name, version);
-  return sendBelow(ctx, artifactPath, path, request);
+  const below = artifactPath(path);
+  const found = await getVersion(ctx, name, version);
+  return sendBelow(ctx, found.artifactPath, below, request);
 }
 
-function sendBelow(ctx: ReadCtx, root: string | null, path: string, request: Request) {
-  const below = relative(path);
+function sendBelow(ctx: ReadCtx, root: string | null, below: string, request: Request) {
   if (root === null) throw new Refusal("missing", "These files lie outside this server.");
   return sendArtifact(ctx, joinPath(root, below), request);
 }

@@ -11,6 +11,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as file from "@/app/api/2.0/mlflow-artifacts/artifacts/[...path]/route";
 import * as list from "@/app/api/2.0/mlflow-artifacts/artifacts/route";
 import * as multipart from "@/app/api/2.0/mlflow-artifacts/mpu/[action]/[...path]/route";
+import * as ofRun from "@/app/get-artifact/route";
+import * as ofVersion from "@/app/model-versions/get-artifact/route";
 import { findArtifact } from "@/lib/experiments/artifact-queries";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
@@ -95,6 +97,25 @@ test.each(["/..%2f..%2fetc%2fpasswd", "/1/%252e%252e%252fx", "/1/..%5cx", "/1/a%
     expect((await get(path)).status).toBe(400);
   },
 );
+
+test("the folder itself may be written as a dot, as clients do who download everything", async () => {
+  await put("/1/dots/artifacts/model/a.txt", "a");
+  const expected = { files: [{ path: "a.txt", is_dir: false, file_size: 1 }] };
+  for (const path of ["model", "model/", "model/.", "./model"])
+    expect(await listOf(`1/dots/artifacts/${path}`)).toEqual(expected);
+});
+
+test("a path that climbs is refused before anyone looks what it would climb from", async () => {
+  const query = "?name=none&version=1&run_id=none&path=../path";
+  for (const route of [ofRun, ofVersion]) {
+    const answer = await route.GET(request("GET", query));
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({
+      error_code: "INVALID_PARAMETER_VALUE",
+      message: "Invalid path",
+    });
+  }
+});
 
 test("what is not there is 404, so that no client tries again", async () => {
   const answer = await get("/1/r/artifacts/none.txt");

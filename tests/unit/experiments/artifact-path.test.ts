@@ -49,9 +49,11 @@ test("a URL is decoded exactly once", () => {
   expect(() => artifactPathOfUrl("%ff")).toThrow("Invalid path");
 });
 
-test("the empty folder is the root and a trailing slash says nothing", () => {
-  expect(artifactFolder("")).toBe("");
-  expect(artifactFolder("a/b/")).toBe("a/b");
+test("the empty folder is the root, a trailing slash and a dot say nothing", () => {
+  for (const root of ["", "/", ".", "./"]) expect(artifactFolder(root)).toBe("");
+  for (const same of ["a/b/", "a/b/.", "./a/./b"]) expect(artifactFolder(same)).toBe("a/b");
+  for (const wrong of ["./..", "/./a", "a/%2e"])
+    expect(() => artifactFolder(wrong)).toThrow("Invalid path");
 });
 
 test("an address of our store gives its path, others give none", () => {
