@@ -23,6 +23,9 @@ const pagePolicy = [
 /** Answers of the API, uploaded artifacts among them, must never act as a page of this origin. */
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/** MLflow's addresses of a single file: they follow the tracking URI, though they lie outside its API. */
+const sentFiles = "get-artifact|model-versions/get-artifact";
+
 const everywhere = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "same-origin" },
@@ -44,11 +47,13 @@ export default {
   async headers() {
     return [
       {
-        source: "/((?!api/|ajax-api/|w/[^/]+/api/|w/[^/]+/ajax-api/).*)",
+        source: `/((?!(?:w/[^/]+/)?(?:api/|ajax-api/|(?:${sentFiles})$)).*)`,
         headers: withPolicy(pagePolicy),
       },
       { source: "/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
       { source: "/w/:workspace/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
+      { source: `/(${sentFiles})`, headers: withPolicy(apiPolicy) },
+      { source: `/w/:workspace/(${sentFiles})`, headers: withPolicy(apiPolicy) },
     ];
   },
   /** Someone without a session is sent to sign in and comes back to the very address, query included. */
@@ -64,7 +69,7 @@ export default {
       { ...signedOut, source: "/w/:workspace", destination: "/sign-in?from=/w/:workspace" },
       {
         ...signedOut,
-        source: "/w/:workspace/:path((?!api/|ajax-api/).+)",
+        source: `/w/:workspace/:path((?!api/|ajax-api/|(?:${sentFiles})$).+)`,
         destination: "/sign-in?from=/w/:workspace/:path",
       },
     ];
@@ -78,6 +83,14 @@ export default {
           destination: "/api/:path*?gh_workspace=:workspace",
         },
         { source: "/ajax-api/:path*", destination: "/api/:path*" },
+        {
+          source: "/w/:workspace/get-artifact",
+          destination: "/get-artifact?gh_workspace=:workspace",
+        },
+        {
+          source: "/w/:workspace/model-versions/get-artifact",
+          destination: "/model-versions/get-artifact?gh_workspace=:workspace",
+        },
       ],
       afterFiles: [],
       fallback: [],
