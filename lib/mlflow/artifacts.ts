@@ -77,6 +77,22 @@ export async function receiveArtifact(ctx: Ctx, path: string, request: Request):
   await putArtifact(ctx, { path, ...blob });
 }
 
+/** `/upload-artifact`: a body as a file of a run, by its path below the run's artifact root. */
+export async function receiveRunArtifact(ctx: Ctx, query: unknown, request: Request) {
+  requirePermission(ctx.actor, "tracking:write");
+  const input = parse(OfRun, query);
+  const runId = input.run_id ?? input.run_uuid;
+  if (!runId) throw missingParameter("run_uuid");
+  const below = artifactPath(input.path);
+  const root = pathOfArtifactUri((await getRun(ctx, runId)).artifactUri);
+  if (root === null)
+    throw new Refusal(
+      "invalid",
+      "The files of this run lie outside this server: upload them there.",
+    );
+  await receiveArtifact(ctx, joinPath(root, below), request);
+}
+
 export async function removeArtifact(ctx: Ctx, path: string): Promise<void> {
   await deleteArtifact(ctx, { path });
 }

@@ -11,9 +11,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as file from "@/app/api/2.0/mlflow-artifacts/artifacts/[...path]/route";
 import * as list from "@/app/api/2.0/mlflow-artifacts/artifacts/route";
 import * as multipart from "@/app/api/2.0/mlflow-artifacts/mpu/[action]/[...path]/route";
+import * as toRun from "@/app/api/2.0/mlflow/upload-artifact/route";
 import * as ofRun from "@/app/get-artifact/route";
 import * as ofVersion from "@/app/model-versions/get-artifact/route";
 import { findArtifact } from "@/lib/experiments/artifact-queries";
+import { createRun } from "@/lib/experiments/create-run";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
 let workspace: TestWorkspace;
@@ -115,6 +117,20 @@ test("a path that climbs is refused before anyone looks what it would climb from
       message: "Invalid path",
     });
   }
+});
+
+test("a file sent for a run lies among the run's files, and only there", async () => {
+  const { runId: id } = await createRun(
+    { actor: workspace.admin, now: new Date() },
+    { experimentId: "0", startTime: 1 },
+  );
+  const of = (path: string) => `?run_uuid=${id}&path=${path}`;
+  const send = (path: string) => toRun.POST(request("POST", of(path), "hello"));
+  expect((await send("notes/a.txt")).status).toBe(200);
+  expect(await (await ofRun.GET(request("GET", of("notes/a.txt")))).text()).toBe("hello");
+  expect((await send("../../a.txt")).status).toBe(400);
+  expect((await toRun.POST(request("POST", "?path=a.txt", "hello"))).status).toBe(400);
+  expect((await toRun.POST(request("POST", "?run_uuid=none&path=a.txt", "x"))).status).toBe(404);
 });
 
 test("what is not there is 404, so that no client tries again", async () => {
