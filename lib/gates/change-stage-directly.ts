@@ -1,7 +1,4 @@
 import "server-only";
-import { and, eq, isNull, ne } from "drizzle-orm";
-
-import { versions } from "@/drizzle/schema/registry";
 import { command, type WriteCtx } from "@/lib/command";
 import { policiesTouched } from "@/lib/gates/direct-change";
 import { refuseUnlessDirect } from "@/lib/gates/direct-change-queries";
@@ -10,6 +7,7 @@ import { lockModel } from "@/lib/registry/lock-model";
 import { moveStage } from "@/lib/registry/move-stage";
 import { getVersion } from "@/lib/registry/queries";
 import type { Stage } from "@/lib/registry/rules";
+import { othersIn } from "@/lib/registry/stage-queries";
 
 type Model = Awaited<ReturnType<typeof lockModel>>;
 
@@ -55,25 +53,4 @@ async function refuseMove(
       stage,
       what: `Moving version ${move.version} from ${move.from} to ${move.to}`,
     });
-}
-
-async function othersIn(
-  ctx: WriteCtx,
-  modelId: string,
-  stage: Stage,
-  except: number,
-): Promise<number[]> {
-  const rows = await ctx.tx
-    .select({ version: versions.version })
-    .from(versions)
-    .where(
-      and(
-        eq(versions.workspaceId, ctx.workspaceId),
-        eq(versions.modelId, modelId),
-        eq(versions.stage, stage),
-        ne(versions.version, except),
-        isNull(versions.deletedAt),
-      ),
-    );
-  return rows.map(({ version }) => version);
 }

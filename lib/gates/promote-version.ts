@@ -1,13 +1,14 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
-import { aliases, versions } from "@/drizzle/schema/registry";
+import { aliases } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
 import type { LockedGate } from "@/lib/gates/lock-queries";
 import { moveStage } from "@/lib/registry/move-stage";
 import { dropAlias, pointAlias } from "@/lib/registry/point-alias";
 import type { VersionRecord } from "@/lib/registry/queries";
 import { championAlias } from "@/lib/registry/rules";
+import { othersIn } from "@/lib/registry/stage-queries";
 
 type Approved = {
   gate: LockedGate["gate"];
@@ -24,7 +25,7 @@ export async function promoteVersion(ctx: WriteCtx, approved: Approved): Promise
   const { gate, model, version, reason } = approved;
   const step = { modelId: model.id, gateId: gate.id, reason };
   const superseded =
-    gate.stage === "production" ? await servingBesides(ctx, model.id, version.version) : [];
+    gate.stage === "production" ? await othersIn(ctx, model.id, "production", version.version) : [];
   for (const number of superseded)
     await moveStage(ctx, {
       ...step,
@@ -55,26 +56,6 @@ async function moveChampion(
   if (gate.stage !== "retired" || before !== version.version) return before;
   await dropAlias(ctx, { modelId: model.id, alias: championAlias });
   return null;
-}
-
-/** Versions in production other than this one; more than one only where stages were set by hand. */
-export async function servingBesides(
-  ctx: WriteCtx,
-  modelId: string,
-  version: number,
-): Promise<number[]> {
-  const serving = await ctx.tx
-    .select({ version: versions.version })
-    .from(versions)
-    .where(
-      and(
-        eq(versions.workspaceId, ctx.workspaceId),
-        eq(versions.modelId, modelId),
-        eq(versions.stage, "production"),
-        isNull(versions.deletedAt),
-      ),
-    );
-  return serving.map((row) => row.version).filter((number) => number !== version);
 }
 
 export async function championOf(ctx: WriteCtx, modelId: string): Promise<number | null> {

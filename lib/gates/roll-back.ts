@@ -2,12 +2,13 @@ import "server-only";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { RollBack } from "@/lib/gates/inputs";
-import { championOf, servingBesides } from "@/lib/gates/promote-version";
+import { championOf } from "@/lib/gates/promote-version";
 import { findRollbackTarget } from "@/lib/gates/rollback-queries";
 import { lockModel } from "@/lib/registry/lock-model";
 import { moveStage } from "@/lib/registry/move-stage";
 import { pointAlias } from "@/lib/registry/point-alias";
 import { championAlias } from "@/lib/registry/rules";
+import { othersIn } from "@/lib/registry/stage-queries";
 
 /** Back to the last approved version, at once: that version was decided before, so no new gate is owed. */
 export const rollBack = command({
@@ -26,7 +27,7 @@ export const rollBack = command({
 
     const aliasBefore = await championOf(ctx, model.id);
     const step = { modelId: model.id, cause: "rollback" as const, reason };
-    const leaving = await servingBesides(ctx, model.id, target);
+    const leaving = await othersIn(ctx, model.id, "production", target);
     for (const version of leaving) await moveStage(ctx, { ...step, version, to: "staging" });
     await moveStage(ctx, { ...step, version: target, to: "production" });
     await pointAlias(ctx, { modelId: model.id, alias: championAlias, version: target });
