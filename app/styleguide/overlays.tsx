@@ -2,7 +2,8 @@
 
 import { MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 
-import { ConfirmDialog, type ActionState } from "@/components/blocks/confirm-dialog";
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { Section } from "@/components/blocks/section";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";

@@ -2,8 +2,8 @@
 
 import type { ReactElement } from "react";
 
+import { DialogForm, type Action } from "@/components/blocks/dialog-form";
 import { TextareaField, TextField } from "@/components/blocks/form-field";
-import { DialogForm, type Action } from "@/components/experiments/dialog-form";
 
 /** Sets one tag. With `tag` the key is given and only the value can change. */
 export function EditTag({

@@ -1,10 +1,10 @@
 import { ArchiveRestore, NotebookPen, Pencil, Trash2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import type { Action } from "@/components/blocks/dialog-form";
 import { PageHeader } from "@/components/blocks/page-header";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { LifecycleBadge } from "@/components/blocks/status-badge";
-import type { Action } from "@/components/experiments/dialog-form";
 import { EditNote } from "@/components/experiments/edit-tag";
 import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";

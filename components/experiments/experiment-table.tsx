@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
+import type { Action } from "@/components/blocks/dialog-form";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import type { Action } from "@/components/experiments/dialog-form";
 import { withQuery, type Query } from "@/components/experiments/href";
 import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";

@@ -1,7 +1,7 @@
 import { Pencil } from "lucide-react";
 
+import type { Action } from "@/components/blocks/dialog-form";
 import { Card } from "@/components/blocks/section";
-import type { Action } from "@/components/experiments/dialog-form";
 import { EditNote } from "@/components/experiments/edit-tag";
 import { Markdown } from "@/components/registry/markdown";
 import { Button } from "@/components/ui/button";

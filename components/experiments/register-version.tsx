@@ -3,8 +3,8 @@
 import { PackagePlus } from "lucide-react";
 import { useId } from "react";
 
+import { DialogForm, type Action } from "@/components/blocks/dialog-form";
 import { SelectField, TextareaField, TextField } from "@/components/blocks/form-field";
-import { DialogForm, type Action } from "@/components/experiments/dialog-form";
 import { Button } from "@/components/ui/button";
 
 type Source = { label: string; source: string };

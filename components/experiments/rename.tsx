@@ -2,8 +2,8 @@
 
 import type { ReactElement } from "react";
 
+import { DialogForm, type Action } from "@/components/blocks/dialog-form";
 import { TextField } from "@/components/blocks/form-field";
-import { DialogForm, type Action } from "@/components/experiments/dialog-form";
 
 /** Renames an experiment or a run. `field` is the name the command's input has for it. */
 export function Rename({

@@ -2,9 +2,9 @@ import { Pencil, Plus, Trash2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
+import type { Action } from "@/components/blocks/dialog-form";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { Section } from "@/components/blocks/section";
-import type { Action } from "@/components/experiments/dialog-form";
 import { EditTag } from "@/components/experiments/edit-tag";
 import { ownTags } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { Action } from "@/components/experiments/dialog-form";
+import type { Action } from "@/components/blocks/dialog-form";
 import { runsForm } from "@/components/experiments/run-table";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";

@@ -3,7 +3,7 @@
 import { startTransition, useActionState, useSyncExternalStore, type FormEvent } from "react";
 
 import { Callout } from "@/components/blocks/callout";
-import type { ActionState } from "@/components/blocks/confirm-dialog";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { FormActions, FormError, RadioField, TextareaField } from "@/components/blocks/form-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";

@@ -2,7 +2,8 @@
 
 import { Download, RefreshCw, Undo2 } from "lucide-react";
 
-import { ConfirmDialog, type ActionState } from "@/components/blocks/confirm-dialog";
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { Button, buttonStyle } from "@/components/ui/button";
 
 type Action = (previous: unknown, form: FormData) => Promise<ActionState>;

@@ -1,5 +1,5 @@
 import { Callout } from "@/components/blocks/callout";
-import type { ActionState } from "@/components/blocks/confirm-dialog";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Card } from "@/components/blocks/section";
 import { GateStatusBadge } from "@/components/blocks/status-badge";

@@ -2,7 +2,8 @@
 
 import { ArrowUpRight } from "lucide-react";
 
-import { ConfirmDialog, type ActionState } from "@/components/blocks/confirm-dialog";
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { TextareaField } from "@/components/blocks/form-field";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";

@@ -2,7 +2,8 @@
 
 import { Undo2 } from "lucide-react";
 
-import { ConfirmDialog, type ActionState } from "@/components/blocks/confirm-dialog";
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { Button } from "@/components/ui/button";
 
 type Props = {

@@ -2,8 +2,8 @@
 
 import { ShieldQuestion } from "lucide-react";
 
+import { DialogForm, type Action } from "@/components/blocks/dialog-form";
 import { RadioField } from "@/components/blocks/form-field";
-import { DialogForm, type Action } from "@/components/experiments/dialog-form";
 import { Button } from "@/components/ui/button";
 import { questions } from "@/lib/registry/rules";
 

@@ -2,8 +2,8 @@
 
 import { Pencil } from "lucide-react";
 
+import { DialogForm, type Action } from "@/components/blocks/dialog-form";
 import { TextareaField } from "@/components/blocks/form-field";
-import { DialogForm, type Action } from "@/components/experiments/dialog-form";
 import { Button } from "@/components/ui/button";
 
 type Props = {

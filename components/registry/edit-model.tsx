@@ -2,8 +2,8 @@
 
 import { Pencil } from "lucide-react";
 
+import { DialogForm, type Action, type FieldFault } from "@/components/blocks/dialog-form";
 import { SelectField, TextareaField, TextField } from "@/components/blocks/form-field";
-import { DialogForm, type Action, type FieldFault } from "@/components/experiments/dialog-form";
 import { Button } from "@/components/ui/button";
 import type { ModelRecord } from "@/lib/registry/queries";
 

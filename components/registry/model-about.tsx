@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 
 import { Callout } from "@/components/blocks/callout";
 import { DefinitionList } from "@/components/blocks/definition-list";
+import type { Action } from "@/components/blocks/dialog-form";
 import { Card } from "@/components/blocks/section";
 import { TierBadge } from "@/components/blocks/status-badge";
-import type { Action } from "@/components/experiments/dialog-form";
 import { ClassifyModel } from "@/components/registry/classify-model";
 import { EditDescription } from "@/components/registry/edit-description";
 import { EditModel } from "@/components/registry/edit-model";

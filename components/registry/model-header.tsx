@@ -2,10 +2,10 @@ import { Trash2 } from "lucide-react";
 import Link from "next/link";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import type { Action } from "@/components/blocks/dialog-form";
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { PageHeader } from "@/components/blocks/page-header";
 import { AliasBadge, TierBadge } from "@/components/blocks/status-badge";
-import type { Action } from "@/components/experiments/dialog-form";
 import { RollBack } from "@/components/gates/roll-back";
 import { versionHref } from "@/components/registry/href";
 import { Button } from "@/components/ui/button";

@@ -1,12 +1,12 @@
 import { Trash2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import type { Action } from "@/components/blocks/dialog-form";
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { Hash } from "@/components/blocks/hash";
 import { PageHeader } from "@/components/blocks/page-header";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AliasBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
-import type { Action } from "@/components/experiments/dialog-form";
 import { RollBack } from "@/components/gates/roll-back";
 import { modelHref } from "@/components/registry/href";
 import { Button } from "@/components/ui/button";

@@ -1,6 +1,6 @@
+import type { Action } from "@/components/blocks/dialog-form";
 import { TabsNav } from "@/components/blocks/tabs-nav";
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
-import type { Action } from "@/components/experiments/dialog-form";
 import { withQuery } from "@/components/experiments/href";
 import { versionHref } from "@/components/registry/href";
 import { VersionHistory } from "@/components/registry/version-history";

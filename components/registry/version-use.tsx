@@ -1,6 +1,6 @@
 import { CodeBlock } from "@/components/blocks/code-block";
+import type { Action } from "@/components/blocks/dialog-form";
 import { Card } from "@/components/blocks/section";
-import type { Action } from "@/components/experiments/dialog-form";
 import { EditDescription } from "@/components/registry/edit-description";
 import { Markdown } from "@/components/registry/markdown";
 import type { VersionScreen } from "@/lib/registry/screen-version";

@@ -1,5 +1,6 @@
-import { ConfirmDialog, type ActionState } from "@/components/blocks/confirm-dialog";
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AccountBadge } from "@/components/blocks/status-badge";

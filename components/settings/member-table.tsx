@@ -1,6 +1,7 @@
 import { Person } from "@/components/blocks/avatar";
-import { ConfirmDialog, type ActionState } from "@/components/blocks/confirm-dialog";
+import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
+import type { ActionState } from "@/components/blocks/dialog-form";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AccountBadge, Badge } from "@/components/blocks/status-badge";
 import { RolesDialog } from "@/components/settings/roles-dialog";

@@ -1,4 +1,4 @@
-import type { Action } from "@/components/experiments/dialog-form";
+import type { Action } from "@/components/blocks/dialog-form";
 import { NotePanel } from "@/components/experiments/note-panel";
 import { RegisterVersion } from "@/components/experiments/register-version";
 import { RunDatasets } from "@/components/experiments/run-datasets";

@@ -9,12 +9,19 @@ import {
   type ReactNode,
 } from "react";
 
-import type { ActionState } from "@/components/blocks/confirm-dialog";
 import { FormActions, FormError } from "@/components/blocks/form-field";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
 
+export type ActionState =
+  | { kind: "idle" }
+  | { kind: "done" }
+  | {
+      kind: "refused";
+      message: string;
+      fields: Readonly<Record<string, readonly string[] | undefined>>;
+    };
 export type Action = (previous: never, form: FormData) => Promise<ActionState>;
 export type FieldFault = (name: string) => { error?: readonly string[] };
 
@@ -23,9 +30,10 @@ type Props = {
   description?: ReactNode;
   /** The verb of the title. */
   confirm: string;
+  tone?: "danger" | "primary" | undefined;
   action: Action;
-  hidden?: Readonly<Record<string, string>>;
-  done?: string;
+  hidden?: Readonly<Record<string, string | number>> | undefined;
+  done?: string | undefined;
   /** The fields; `fault(name)` is the error to spread on the field of that name. */
   children: (fault: FieldFault) => ReactNode;
 };
@@ -48,6 +56,7 @@ export function DialogForm({ trigger, ...form }: Props & { trigger: ReactElement
 
 function Body({
   confirm,
+  tone = "primary",
   action,
   hidden = {},
   done,
@@ -84,7 +93,9 @@ function Body({
       {state.kind === "refused" && <FormError message={state.message} />}
       <FormActions>
         <DialogClose>Cancel</DialogClose>
-        <SubmitButton pending={pending}>{confirm}</SubmitButton>
+        <SubmitButton variant={tone} pending={pending}>
+          {confirm}
+        </SubmitButton>
       </FormActions>
     </form>
   );
