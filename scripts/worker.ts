@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 
+import { sweepArtifacts } from "@/lib/artifacts/jobs";
 import { sqlClient } from "@/lib/db/client";
 import { ping } from "@/lib/db/ping";
 import { environmentFaults } from "@/lib/env";
-import { sweepArtifacts } from "@/lib/experiments/sweep-artifacts";
-import { refreshOpenGates } from "@/lib/gates/refresh-open-gates";
+import { refreshOpenGates } from "@/lib/gates/rounds/jobs";
 import { startRunner } from "@/lib/jobs/runner";
 import type { Task } from "@/lib/jobs/task";
 import { log } from "@/lib/log";

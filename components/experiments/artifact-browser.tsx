@@ -6,7 +6,7 @@ import { Callout } from "@/components/blocks/callout";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { FilePreview } from "@/components/experiments/file-preview";
 import { cn } from "@/components/ui/cn";
-import type { ArtifactsScreen, TreeEntry } from "@/lib/experiments/screen-artifacts";
+import type { ArtifactsScreen, TreeEntry } from "@/lib/experiments/runs/artifacts-screen";
 import { formatBytes } from "@/lib/format";
 
 type Props = {

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
 import { MetricTable, TextTable } from "@/components/experiments/compare-tables";
-import type { Comparison, TextRow } from "@/lib/experiments/comparison";
-import type { ComparedHead } from "@/lib/experiments/screen-comparison";
+import type { Comparison, TextRow } from "@/lib/experiments/comparison/comparison";
+import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
 import { plural } from "@/lib/format";
 
 type Props = {

@@ -7,7 +7,7 @@ import { Badge, LifecycleBadge, RunStatusBadge } from "@/components/blocks/statu
 import { withQuery, type Query } from "@/components/experiments/href";
 import { SeriesMark } from "@/components/experiments/series-mark";
 import { ButtonLink } from "@/components/ui/button";
-import type { ComparedHead } from "@/lib/experiments/screen-comparison";
+import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
 import { formatDuration } from "@/lib/format";
 
 type Props = {

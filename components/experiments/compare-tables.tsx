@@ -3,8 +3,8 @@ import { Trophy } from "lucide-react";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { SeriesMark } from "@/components/experiments/series-mark";
 import { cn } from "@/components/ui/cn";
-import type { MetricRow, TextRow } from "@/lib/experiments/comparison";
-import type { ComparedHead } from "@/lib/experiments/screen-comparison";
+import type { MetricRow, TextRow } from "@/lib/experiments/comparison/comparison";
+import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
 import { formatNumber, formatSigned } from "@/lib/format";
 
 type Runs = readonly ComparedHead[];

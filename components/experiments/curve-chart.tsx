@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/blocks/skeleton";
 import { MetricChart } from "@/components/charts/metric-chart";
 import { Button } from "@/components/ui/button";
 import { curvesOptions } from "@/lib/experiments/client";
-import { along, plotted, type WireCurve, type XAxis } from "@/lib/experiments/curve";
+import { along, plotted, type WireCurve, type XAxis } from "@/lib/experiments/curves/curve";
 import { formatInteger } from "@/lib/format";
 
 export type CurveRun = { id: string; name: string; running: boolean };

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { XAxis } from "@/lib/experiments/curve";
+import type { XAxis } from "@/lib/experiments/curves/curve";
 
 const axes: readonly { value: XAxis; label: string }[] = [
   { value: "step", label: "Step" },

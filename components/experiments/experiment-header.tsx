@@ -9,7 +9,7 @@ import { EditNote } from "@/components/experiments/edit-tag";
 import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";
-import type { ExperimentHead } from "@/lib/experiments/screen-experiment";
+import type { ExperimentHead } from "@/lib/experiments/experiment-screen";
 
 type Actions = { rename: Action; describe: Action; remove: Action; restore: Action };
 

@@ -10,7 +10,7 @@ import { withQuery, type Query } from "@/components/experiments/href";
 import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";
-import type { ExperimentListing } from "@/lib/experiments/screen-experiments";
+import type { ExperimentListing } from "@/lib/experiments/experiments-screen";
 import { formatInteger } from "@/lib/format";
 
 type Props = {

@@ -5,8 +5,8 @@ import { DataTable, type Column } from "@/components/blocks/data-table";
 import { Hash } from "@/components/blocks/hash";
 import { Card } from "@/components/blocks/section";
 import { buttonStyle } from "@/components/ui/button";
-import type { Preview } from "@/lib/experiments/preview";
-import type { OpenFile } from "@/lib/experiments/screen-artifacts";
+import type { Preview } from "@/lib/artifacts/preview";
+import type { OpenFile } from "@/lib/experiments/runs/artifacts-screen";
 import { formatBytes, formatDateTime } from "@/lib/format";
 
 export function FilePreview({ file, workspace }: { file: OpenFile; workspace: string }) {

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { Section } from "@/components/blocks/section";
 import { ownTags } from "@/components/experiments/tag-list";
-import type { loggedModelScreen } from "@/lib/experiments/screen-logged-model";
+import type { loggedModelScreen } from "@/lib/experiments/logged-models/logged-model-screen";
 import { formatInteger, formatNumber, shortId } from "@/lib/format";
 
 type Metric = Awaited<ReturnType<typeof loggedModelScreen>>["metrics"][number];

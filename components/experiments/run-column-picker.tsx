@@ -1,6 +1,6 @@
 import { ColumnPicker } from "@/components/blocks/column-picker";
-import { columnId, runAttributes } from "@/lib/experiments/run-columns";
-import type { ExperimentKeys } from "@/lib/experiments/screen-experiment";
+import type { ExperimentKeys } from "@/lib/experiments/experiment-screen";
+import { columnId, runAttributes } from "@/lib/experiments/runs/run-columns";
 
 const groups = [
   { kind: "metric", label: "Metrics" },

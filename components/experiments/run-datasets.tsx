@@ -8,8 +8,8 @@ import {
   datasetProfile,
   datasetSource,
   type DatasetColumn,
-} from "@/lib/experiments/dataset-schema";
-import type { RunDataset } from "@/lib/experiments/run-queries";
+} from "@/lib/experiments/runs/dataset-schema";
+import type { RunDataset } from "@/lib/experiments/runs/run-queries";
 
 const schemaColumns: Column<DatasetColumn>[] = [
   { key: "name", header: "Column", heading: true, cell: (column) => column.name },

@@ -1,7 +1,7 @@
 import { CodeBlock } from "@/components/blocks/code-block";
 import { Section } from "@/components/blocks/section";
 import { Tabs } from "@/components/ui/tabs";
-import type { EnvironmentText } from "@/lib/experiments/screen-run";
+import type { EnvironmentText } from "@/lib/experiments/runs/run-screen";
 
 export function RunEnvironment({ files }: { files: readonly EnvironmentText[] }) {
   return (

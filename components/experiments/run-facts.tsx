@@ -5,9 +5,9 @@ import { FactStrip } from "@/components/blocks/fact-strip";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Card } from "@/components/blocks/section";
 import { RunStatusBadge } from "@/components/blocks/status-badge";
-import type { RunRecord } from "@/lib/experiments/run-queries";
-import type { RunBrief } from "@/lib/experiments/screen-run";
-import { sourceCodeOf } from "@/lib/experiments/source-code";
+import type { RunRecord } from "@/lib/experiments/runs/run-queries";
+import type { RunBrief } from "@/lib/experiments/runs/run-screen";
+import { sourceCodeOf } from "@/lib/experiments/runs/source-code";
 import { formatDateTime, formatDuration } from "@/lib/format";
 
 export function RunFacts({ run, now }: { run: RunRecord; now: Date }) {

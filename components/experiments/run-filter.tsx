@@ -10,8 +10,8 @@ import { QueryProvider } from "@/components/experiments/query-provider";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { experimentKeysOptions } from "@/lib/experiments/client";
-import { completeFilter, type Completion } from "@/lib/experiments/filter-completion";
-import type { FilterFault } from "@/lib/experiments/filter-fault";
+import { completeFilter, type Completion } from "@/lib/experiments/runs/filter-completion";
+import type { FilterFault } from "@/lib/experiments/runs/filter-fault";
 
 type Props = {
   workspace: string;

@@ -9,7 +9,7 @@ import { TabsNav } from "@/components/blocks/tabs-nav";
 import { FileLink } from "@/components/experiments/file-link";
 import { Rename } from "@/components/experiments/rename";
 import { Button, IconButton } from "@/components/ui/button";
-import type { RunRecord } from "@/lib/experiments/run-queries";
+import type { RunRecord } from "@/lib/experiments/runs/run-queries";
 
 export type RunTab = "overview" | "curves" | "artifacts";
 

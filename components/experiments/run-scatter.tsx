@@ -5,8 +5,8 @@ import { useId, useState } from "react";
 import { Section } from "@/components/blocks/section";
 import { ScatterChart } from "@/components/charts/scatter-chart";
 import { Select } from "@/components/ui/select";
-import type { Comparison } from "@/lib/experiments/comparison";
-import type { ComparedHead } from "@/lib/experiments/screen-comparison";
+import type { Comparison } from "@/lib/experiments/comparison/comparison";
+import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
 
 type Axis = { id: string; label: string; values: (number | null)[] };
 

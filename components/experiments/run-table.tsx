@@ -5,8 +5,8 @@ import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { RunStatusBadge } from "@/components/blocks/status-badge";
 import { withQuery, type Query } from "@/components/experiments/href";
-import type { RunAttribute, RunColumn } from "@/lib/experiments/run-columns";
-import type { RunRow } from "@/lib/experiments/screen-runs";
+import type { RunAttribute, RunColumn } from "@/lib/experiments/runs/run-columns";
+import type { RunRow } from "@/lib/experiments/runs/runs-screen";
 import { formatDuration, formatNumber, shortId } from "@/lib/format";
 
 export const runsForm = "chosen-runs";

@@ -4,7 +4,7 @@ import { DataTable, type Column } from "@/components/blocks/data-table";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
-import type { RunRecord } from "@/lib/experiments/run-queries";
+import type { RunRecord } from "@/lib/experiments/runs/run-queries";
 import { formatInteger, formatNumber } from "@/lib/format";
 
 type Metric = RunRecord["metrics"][number];

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Card } from "@/components/blocks/section";
 import { AliasBadge, Badge, StageBadge } from "@/components/blocks/status-badge";
 import { versionHref } from "@/components/registry/href";
-import type { LoggedModelBrief } from "@/lib/experiments/screen-logged-model";
+import type { LoggedModelBrief } from "@/lib/experiments/logged-models/logged-model-screen";
 import type { VersionRecord } from "@/lib/registry/queries";
 
 export function RunVersions({

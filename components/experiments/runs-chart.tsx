@@ -3,7 +3,7 @@ import { ScatterChart as ScatterIcon } from "lucide-react";
 import { ScatterChart } from "@/components/charts/scatter-chart";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import type { RunsChart } from "@/lib/experiments/screen-runs";
+import type { RunsChart } from "@/lib/experiments/runs/runs-screen";
 import { plural } from "@/lib/format";
 
 /** Chooses the metric that is drawn above the table. */

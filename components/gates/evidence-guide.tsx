@@ -1,6 +1,6 @@
 import { DefinitionList } from "@/components/blocks/definition-list";
 import { Section } from "@/components/blocks/section";
-import { evidenceSchema, functionDocs } from "@/lib/gates/policy-language";
+import { evidenceSchema, functionDocs } from "@/lib/gates/policies/policy-language";
 
 /** What an expression can read: taken from the schema that checks are type-checked against. */
 export function EvidenceGuide() {

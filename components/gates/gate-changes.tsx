@@ -2,7 +2,7 @@ import { DataTable, type Column } from "@/components/blocks/data-table";
 import { DiffTable } from "@/components/blocks/diff-table";
 import { Tabs } from "@/components/ui/tabs";
 import { formatNumber } from "@/lib/format";
-import type { ComparedRow, Comparison } from "@/lib/gates/comparison";
+import type { ComparedRow, Comparison } from "@/lib/gates/rounds/comparison";
 
 /** Without a champion there is nothing to hold against: what the version brings. */
 const alone: Column<ComparedRow>[] = [

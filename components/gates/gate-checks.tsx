@@ -1,5 +1,5 @@
 import { CheckList, type CheckItem } from "@/components/blocks/check-list";
-import { inPlainWords } from "@/lib/gates/plain-words";
+import { inPlainWords } from "@/lib/gates/policies/plain-words";
 import type { CheckResult, PolicyCheck } from "@/lib/gates/rules";
 
 type Props = {

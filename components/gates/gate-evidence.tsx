@@ -2,8 +2,8 @@ import { Card, Section } from "@/components/blocks/section";
 import { GateChanges } from "@/components/gates/gate-changes";
 import { GateChecks } from "@/components/gates/gate-checks";
 import { GateRounds } from "@/components/gates/gate-rounds";
-import type { Comparison } from "@/lib/gates/comparison";
 import type { GateDetail } from "@/lib/gates/gate-queries";
+import type { Comparison } from "@/lib/gates/rounds/comparison";
 
 type Props = { slug: string; detail: GateDetail; comparison: Comparison | null };
 

@@ -4,9 +4,9 @@ import { Hash } from "@/components/blocks/hash";
 import { ChoiceBadge } from "@/components/blocks/status-badge";
 import { Timeline } from "@/components/blocks/timeline";
 import { plural } from "@/lib/format";
-import type { Moved } from "@/lib/gates/evidence";
 import type { GateRound } from "@/lib/gates/gate-queries";
-import { pathInWords } from "@/lib/gates/plain-words";
+import { pathInWords } from "@/lib/gates/policies/plain-words";
+import type { Moved } from "@/lib/gates/rounds/evidence";
 
 /** Each evidence set, newest first: why it began, what moved, and which votes rested on it. */
 export function GateRounds({ rounds }: { rounds: readonly GateRound[] }) {

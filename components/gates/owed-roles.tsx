@@ -1,6 +1,6 @@
 import { roleNames } from "@/lib/auth/role-names";
 import { reviewerRoles } from "@/lib/auth/rules";
-import type { Quorum } from "@/lib/gates/decision";
+import type { Quorum } from "@/lib/gates/decisions/decision";
 
 /** `Validation, 2 × risk`: what each role still owes, short enough for a table. */
 export function OwedRoles({ owed }: { owed: Quorum }) {

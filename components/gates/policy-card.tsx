@@ -5,7 +5,7 @@ import { LevelBadge, StageBadge } from "@/components/blocks/status-badge";
 import { roleNames } from "@/lib/auth/role-names";
 import { reviewerRoles } from "@/lib/auth/rules";
 import { formatDate } from "@/lib/format";
-import type { PolicyRecord } from "@/lib/gates/policy-queries";
+import type { PolicyRecord } from "@/lib/gates/policies/queries";
 import type { PolicyCheck, PolicyContent } from "@/lib/gates/rules";
 
 const columns: Column<PolicyCheck>[] = [

@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge, ChoiceBadge } from "@/components/blocks/status-badge";
 import { roleNames } from "@/lib/auth/role-names";
 import { reviewerRoles } from "@/lib/auth/rules";
-import type { Quorum } from "@/lib/gates/decision";
+import type { Quorum } from "@/lib/gates/decisions/decision";
 import type { GateVote } from "@/lib/gates/gate-queries";
 
 type Props = { quorum: Quorum; owed: Quorum; votes: readonly GateVote[]; open: boolean };

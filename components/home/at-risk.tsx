@@ -4,7 +4,7 @@ import { ListRow, RowList } from "@/components/blocks/list-row";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
 import { Badge, type Tone } from "@/components/blocks/status-badge";
-import type { Risk } from "@/lib/gates/home-queries";
+import type { Risk } from "@/lib/workspace/home-screen";
 
 type Look = { icon: LucideIcon; tone: Tone; word: string; says: string };
 

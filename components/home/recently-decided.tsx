@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
 import { Badge, GateStatusBadge, StageBadge } from "@/components/blocks/status-badge";
 import type { GateRow } from "@/lib/gates/gate-rows";
-import type { Rollback } from "@/lib/gates/home-queries";
+import type { Rollback } from "@/lib/workspace/home-screen";
 
 type Props = { slug: string; decided: readonly GateRow[]; rollbacks: readonly Rollback[] };
 

@@ -5,7 +5,7 @@ import { DataTable, type Column, type Direction, type Sort } from "@/components/
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
 import { modelHref, versionHref } from "@/components/registry/href";
-import type { ModelLine } from "@/lib/registry/screen-models";
+import type { ModelLine } from "@/lib/registry/models-screen";
 
 type Props = {
   models: readonly ModelLine[];

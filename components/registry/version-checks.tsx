@@ -4,11 +4,11 @@ import { CheckSummary } from "@/components/gates/check-summary";
 import { GateChecks } from "@/components/gates/gate-checks";
 import { RequestGate } from "@/components/gates/request-gate";
 import { ButtonLink } from "@/components/ui/button";
-import { blocking } from "@/lib/gates/judge";
+import { blocking } from "@/lib/gates/policies/judge";
 import type { GatePreview } from "@/lib/gates/queries";
 import type { PolicyCheck } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
-import type { VersionScreen } from "@/lib/registry/screen-version";
+import type { VersionScreen } from "@/lib/registry/version-screen";
 
 export type PolicyPreview = GatePreview & { policy: readonly PolicyCheck[] };
 

@@ -12,7 +12,7 @@ import { modelHref } from "@/components/registry/href";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format";
 import { isServing } from "@/lib/registry/rules";
-import type { VersionScreen } from "@/lib/registry/screen-version";
+import type { VersionScreen } from "@/lib/registry/version-screen";
 
 type Props = {
   screen: VersionScreen;

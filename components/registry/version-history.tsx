@@ -5,9 +5,9 @@ import { ChoiceBadge, GateStatusBadge } from "@/components/blocks/status-badge";
 import { Timeline, type TimelineItem } from "@/components/blocks/timeline";
 import { stageItem } from "@/components/registry/stage-history";
 import { roleNames } from "@/lib/auth/role-names";
+import type { CastBallot } from "@/lib/gates/decisions/vote-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
-import type { CastBallot } from "@/lib/gates/vote-queries";
-import type { VersionScreen } from "@/lib/registry/screen-version";
+import type { VersionScreen } from "@/lib/registry/version-screen";
 
 type Props = {
   screen: VersionScreen & { gates: readonly GateRow[]; votes: readonly CastBallot[] };

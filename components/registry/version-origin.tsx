@@ -7,7 +7,7 @@ import { Section } from "@/components/blocks/section";
 import { LineageCard } from "@/components/registry/lineage-card";
 import { SignatureTable } from "@/components/registry/signature-table";
 import { formatNumber } from "@/lib/format";
-import type { VersionScreen } from "@/lib/registry/screen-version";
+import type { VersionScreen } from "@/lib/registry/version-screen";
 
 type Props = { screen: VersionScreen; workspace: string };
 

@@ -6,7 +6,7 @@ import { RelativeTime } from "@/components/blocks/relative-time";
 import { AliasBadge, StageBadge } from "@/components/blocks/status-badge";
 import { versionHref } from "@/components/registry/href";
 import { formatNumber, shortId } from "@/lib/format";
-import type { VersionLine } from "@/lib/registry/screen-model";
+import type { VersionLine } from "@/lib/registry/model-screen";
 
 type Props = {
   versions: readonly VersionLine[];

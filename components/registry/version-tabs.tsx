@@ -6,10 +6,10 @@ import { versionHref } from "@/components/registry/href";
 import { VersionHistory } from "@/components/registry/version-history";
 import { VersionOrigin } from "@/components/registry/version-origin";
 import { VersionUse } from "@/components/registry/version-use";
-import type { ArtifactsScreen } from "@/lib/experiments/screen-artifacts";
+import type { ArtifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
+import type { CastBallot } from "@/lib/gates/decisions/vote-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
-import type { CastBallot } from "@/lib/gates/vote-queries";
-import type { VersionScreen } from "@/lib/registry/screen-version";
+import type { VersionScreen } from "@/lib/registry/version-screen";
 
 export type FullVersion = VersionScreen & {
   gates: readonly GateRow[];

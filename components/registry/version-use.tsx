@@ -3,7 +3,7 @@ import type { Action } from "@/components/blocks/dialog-form";
 import { Card } from "@/components/blocks/section";
 import { EditDescription } from "@/components/registry/edit-description";
 import { Markdown } from "@/components/registry/markdown";
-import type { VersionScreen } from "@/lib/registry/screen-version";
+import type { VersionScreen } from "@/lib/registry/version-screen";
 
 export function VersionUse({
   screen: { version },

@@ -251,18 +251,3 @@ export const runModels = pgTable(
     }),
   ],
 );
-
-/** What lies at a path of the artifact store; the bytes are a blob on disk named by their sha256. */
-export const artifacts = pgTable(
-  "artifacts",
-  {
-    workspaceId: workspaceId(),
-    path: byteText("path").notNull(),
-    sha256: text("sha256").notNull(),
-    size: bigint("size", { mode: "number" }).notNull(),
-    createdAt: moment("created_at").notNull(),
-    createdById: uuid("created_by_id"),
-    createdByName: text("created_by_name").notNull().default(""),
-  },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.path] }), index().on(t.workspaceId, t.sha256)],
-);

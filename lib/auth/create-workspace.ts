@@ -10,7 +10,7 @@ import { Refusal } from "@/lib/errors";
 
 /**
  * Writes a workspace and its first admin. The actor already stands in the new workspace, as whom its chain begins.
- * `lib/transport/new-workspace.ts` furnishes it.
+ * `lib/workspace/open-workspace.ts` furnishes it.
  */
 export const createWorkspace = command({
   permission: "workspace:create",

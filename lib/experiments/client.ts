@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import type { WireCurve } from "@/lib/experiments/curve";
-import type { ExperimentKeys } from "@/lib/experiments/screen-experiment";
+import type { WireCurve } from "@/lib/experiments/curves/curve";
+import type { ExperimentKeys } from "@/lib/experiments/experiment-screen";
 
 /** How often the curves of a run that is still going are asked for again. */
 const liveEvery = 5_000;

@@ -11,7 +11,7 @@ import {
   locationFault,
 } from "@/lib/experiments/experiment";
 import { createExperimentInput } from "@/lib/experiments/inputs";
-import { asRecord } from "@/lib/experiments/pairs";
+import { asRecord } from "@/lib/experiments/runs/pairs";
 
 export const createExperiment = command({
   permission: "tracking:write",

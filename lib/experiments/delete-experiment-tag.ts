@@ -6,7 +6,7 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { deleteExperimentTagInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
-import { valueAt, without } from "@/lib/experiments/pairs";
+import { valueAt, without } from "@/lib/experiments/runs/pairs";
 
 export const deleteExperimentTag = command({
   permission: "tracking:write",

@@ -7,7 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { experimentTagFault } from "@/lib/experiments/experiment";
 import { setExperimentTagInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
-import { valueAt } from "@/lib/experiments/pairs";
+import { valueAt } from "@/lib/experiments/runs/pairs";
 
 export const setExperimentTag = command({
   permission: "tracking:write",

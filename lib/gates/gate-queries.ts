@@ -8,10 +8,16 @@ import type { Role } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
-import { eligibility, owedBy, seat, type Eligibility, type Quorum } from "@/lib/gates/decision";
-import { movedBetween, type Moved } from "@/lib/gates/evidence";
-import { gatherEvidence } from "@/lib/gates/evidence-queries";
+import {
+  eligibility,
+  owedBy,
+  seat,
+  type Eligibility,
+  type Quorum,
+} from "@/lib/gates/decisions/decision";
 import type { VoteChoice } from "@/lib/gates/inputs";
+import { movedBetween, type Moved } from "@/lib/gates/rounds/evidence";
+import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
 import type { CheckResult, Evidence } from "@/lib/gates/rules";
 import { findVersion, type VersionRecord } from "@/lib/registry/queries";
 

@@ -1,23 +1,23 @@
 import "server-only";
 import { z } from "zod";
 
-import { requirePermission } from "@/lib/auth/permissions";
-import { parse, type Ctx, type ReadCtx } from "@/lib/command";
-import { Refusal } from "@/lib/errors";
 import {
   artifactFolder,
   artifactPath,
   joinPath,
   nameOf,
   pathOfArtifactUri,
-} from "@/lib/experiments/artifact-path";
-import { byteRange, presentationOf } from "@/lib/experiments/artifact-presentation";
-import { findArtifact, getArtifact, listArtifacts } from "@/lib/experiments/artifact-queries";
-import { readBlob, storeBlob } from "@/lib/experiments/artifact-store";
-import { deleteArtifact } from "@/lib/experiments/delete-artifact";
-import { putArtifact } from "@/lib/experiments/put-artifact";
-import { getRun } from "@/lib/experiments/run-queries";
-import { refuseClash, refuseSealed } from "@/lib/experiments/sealed-artifact-queries";
+} from "@/lib/artifacts/artifact-path";
+import { byteRange, presentationOf } from "@/lib/artifacts/artifact-presentation";
+import { readBlob, storeBlob } from "@/lib/artifacts/artifact-store";
+import { deleteArtifact } from "@/lib/artifacts/delete-artifact";
+import { putArtifact } from "@/lib/artifacts/put-artifact";
+import { findArtifact, getArtifact, listArtifacts } from "@/lib/artifacts/queries";
+import { refuseClash, refuseSealed } from "@/lib/artifacts/refuse-sealed";
+import { requirePermission } from "@/lib/auth/permissions";
+import { parse, type Ctx, type ReadCtx } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { getRun } from "@/lib/experiments/runs/run-queries";
 import { getVersion } from "@/lib/registry/queries";
 
 /** The artifact proxy: bodies go straight to disk and back, never through memory. */

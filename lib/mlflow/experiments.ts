@@ -4,7 +4,6 @@ import { z } from "zod";
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { createExperiment } from "@/lib/experiments/create-experiment";
-import { listDatasetSummaries } from "@/lib/experiments/dataset-queries";
 import { deleteExperiment } from "@/lib/experiments/delete-experiment";
 import { deleteExperimentTag } from "@/lib/experiments/delete-experiment-tag";
 import {
@@ -15,6 +14,7 @@ import {
 import { searchExperiments } from "@/lib/experiments/experiment-search-queries";
 import { renameExperiment } from "@/lib/experiments/rename-experiment";
 import { restoreExperiment } from "@/lib/experiments/restore-experiment";
+import { listDatasetSummaries } from "@/lib/experiments/runs/dataset-queries";
 import { setExperimentTag } from "@/lib/experiments/set-experiment-tag";
 import {
   int64,

@@ -1,19 +1,22 @@
 import "server-only";
 import { z } from "zod";
 
+import { joinPath, pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
+import { listArtifacts } from "@/lib/artifacts/queries";
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { joinPath, pathOfArtifactUri } from "@/lib/experiments/artifact-path";
-import { listArtifacts } from "@/lib/experiments/artifact-queries";
-import { createLoggedModel } from "@/lib/experiments/create-logged-model";
-import { deleteLoggedModel } from "@/lib/experiments/delete-logged-model";
-import { finalizeLoggedModel } from "@/lib/experiments/finalize-logged-model";
 import { loggedModelStatuses } from "@/lib/experiments/inputs";
-import { logLoggedModelParams } from "@/lib/experiments/log-logged-model-params";
-import { getLoggedModel, type LoggedModelRecord } from "@/lib/experiments/logged-model-queries";
-import { searchLoggedModels } from "@/lib/experiments/logged-model-search-queries";
-import { tagLoggedModel } from "@/lib/experiments/tag-logged-model";
-import { untagLoggedModel } from "@/lib/experiments/untag-logged-model";
+import { createLoggedModel } from "@/lib/experiments/logged-models/create-logged-model";
+import { deleteLoggedModel } from "@/lib/experiments/logged-models/delete-logged-model";
+import { finalizeLoggedModel } from "@/lib/experiments/logged-models/finalize-logged-model";
+import { logLoggedModelParams } from "@/lib/experiments/logged-models/log-logged-model-params";
+import {
+  getLoggedModel,
+  type LoggedModelRecord,
+} from "@/lib/experiments/logged-models/logged-model-queries";
+import { searchLoggedModels } from "@/lib/experiments/logged-models/logged-model-search-queries";
+import { tagLoggedModel } from "@/lib/experiments/logged-models/tag-logged-model";
+import { untagLoggedModel } from "@/lib/experiments/logged-models/untag-logged-model";
 import { missingParameter } from "@/lib/mlflow/artifacts";
 import {
   enumeration,

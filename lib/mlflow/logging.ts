@@ -3,11 +3,11 @@ import { z } from "zod";
 
 import type { Ctx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { deleteRunTag } from "@/lib/experiments/delete-run-tag";
-import { logBatch as writeBatch } from "@/lib/experiments/log-batch";
-import { logInputs as writeInputs } from "@/lib/experiments/log-inputs";
-import { logOutputs as writeOutputs } from "@/lib/experiments/log-outputs";
-import { recordRunModel } from "@/lib/experiments/record-run-model";
+import { deleteRunTag } from "@/lib/experiments/runs/delete-run-tag";
+import { logBatch as writeBatch } from "@/lib/experiments/runs/log-batch";
+import { logInputs as writeInputs } from "@/lib/experiments/runs/log-inputs";
+import { logOutputs as writeOutputs } from "@/lib/experiments/runs/log-outputs";
+import { recordRunModel } from "@/lib/experiments/runs/record-run-model";
 import { missingParameter } from "@/lib/mlflow/artifacts";
 import {
   double,

@@ -9,7 +9,7 @@ import {
   sampledHistories,
   type HistoryPoint,
   type RunPoint,
-} from "@/lib/experiments/metric-queries";
+} from "@/lib/experiments/curves/metric-queries";
 import { missingParameter } from "@/lib/mlflow/artifacts";
 import {
   int64,

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { changeAliasDirectly } from "@/lib/gates/change-alias-directly";
+import { changeAliasDirectly } from "@/lib/gates/direct/change-alias-directly";
 import {
   LatestWire,
   modelOnWire,

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { changeStageDirectly } from "@/lib/gates/change-stage-directly";
+import { changeStageDirectly } from "@/lib/gates/direct/change-stage-directly";
 import {
   SearchVersionsWire,
   versionOnWire,

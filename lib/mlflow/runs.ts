@@ -2,13 +2,13 @@ import "server-only";
 import { z } from "zod";
 
 import type { Ctx, ReadCtx } from "@/lib/command";
-import { createRun } from "@/lib/experiments/create-run";
-import { deleteRun } from "@/lib/experiments/delete-run";
 import { runStatuses } from "@/lib/experiments/inputs";
-import { restoreRun } from "@/lib/experiments/restore-run";
-import { getRun, type RunRecord } from "@/lib/experiments/run-queries";
-import { searchRuns } from "@/lib/experiments/run-search-queries";
-import { updateRun } from "@/lib/experiments/update-run";
+import { createRun } from "@/lib/experiments/runs/create-run";
+import { deleteRun } from "@/lib/experiments/runs/delete-run";
+import { restoreRun } from "@/lib/experiments/runs/restore-run";
+import { getRun, type RunRecord } from "@/lib/experiments/runs/run-queries";
+import { searchRuns } from "@/lib/experiments/runs/run-search-queries";
+import { updateRun } from "@/lib/experiments/runs/update-run";
 import {
   enumeration,
   int64,

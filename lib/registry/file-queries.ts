@@ -1,12 +1,12 @@
 import "server-only";
-import type { ReadCtx } from "@/lib/command";
-import { joinPath } from "@/lib/experiments/artifact-path";
+import { joinPath } from "@/lib/artifacts/artifact-path";
 import {
   artifactManifest,
   findArtifact,
   readArtifactText,
   type Manifest,
-} from "@/lib/experiments/artifact-queries";
+} from "@/lib/artifacts/queries";
+import type { ReadCtx } from "@/lib/command";
 import type { VersionRow } from "@/lib/registry/queries";
 import { parseModelFile, type ModelFile } from "@/lib/registry/signature";
 

@@ -1,4 +1,4 @@
-import type { Manifest } from "@/lib/experiments/artifact-queries";
+import type { Manifest } from "@/lib/artifacts/queries";
 
 /** What a version came from, and what of it nobody can tell. */
 export type Lineage = {

@@ -1,5 +1,5 @@
 import type { ModelRecord, VersionRecord } from "@/lib/registry/queries";
-import type { VersionScreen } from "@/lib/registry/screen-version";
+import type { VersionScreen } from "@/lib/registry/version-screen";
 
 /** What the REST API shows of a model. */
 export function publicModel(model: ModelRecord) {

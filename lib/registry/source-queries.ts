@@ -3,11 +3,11 @@ import { and, eq, isNull } from "drizzle-orm";
 
 import { loggedModels, runs } from "@/drizzle/schema/experiments";
 import { aliases, models } from "@/drizzle/schema/registry";
+import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
-import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/experiments/artifact-path";
-import { findRun } from "@/lib/experiments/run-queries";
+import { findRun } from "@/lib/experiments/runs/run-queries";
 import { getVersion, noModel } from "@/lib/registry/queries";
 import { isSafeSource, parseSource } from "@/lib/registry/source";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { artifactPathOfUrl } from "@/lib/experiments/artifact-path";
+import { artifactPathOfUrl } from "@/lib/artifacts/artifact-path";
 import { mlflowFailure } from "@/lib/transport/mlflow";
 import { queryObject, requestCtx, type RequestCtx } from "@/lib/transport/request";
 

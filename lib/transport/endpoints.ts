@@ -23,7 +23,7 @@ import {
   oneExperimentInput,
   oneRunInput,
   runsInput,
-} from "@/lib/experiments/screen-inputs";
+} from "@/lib/experiments/inputs";
 import {
   CastVote,
   GateFilter,

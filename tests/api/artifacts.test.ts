@@ -14,8 +14,8 @@ import * as multipart from "@/app/api/2.0/mlflow-artifacts/mpu/[action]/[...path
 import * as toRun from "@/app/api/2.0/mlflow/upload-artifact/route";
 import * as ofRun from "@/app/get-artifact/route";
 import * as ofVersion from "@/app/model-versions/get-artifact/route";
-import { findArtifact } from "@/lib/experiments/artifact-queries";
-import { createRun } from "@/lib/experiments/create-run";
+import { findArtifact } from "@/lib/artifacts/queries";
+import { createRun } from "@/lib/experiments/runs/create-run";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
 let workspace: TestWorkspace;

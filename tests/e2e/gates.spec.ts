@@ -3,8 +3,8 @@ import { expect, test, type Page } from "@playwright/test";
 
 import { changeRoles } from "@/lib/auth/change-roles";
 import type { Role } from "@/lib/auth/rules";
-import { castVote } from "@/lib/gates/cast-vote";
-import { requestGate } from "@/lib/gates/request-gate";
+import { castVote } from "@/lib/gates/decisions/cast-vote";
+import { requestGate } from "@/lib/gates/decisions/request-gate";
 import { enterAs, makePerson, type Person } from "@/tests/support/browser";
 import { addModel, addVersion, at, gateWorkspace, setMetric } from "@/tests/support/gates";
 

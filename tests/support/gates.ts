@@ -1,18 +1,12 @@
 import { randomBytes } from "node:crypto";
 
-import {
-  artifacts,
-  datasets,
-  experiments,
-  runDatasets,
-  runMetrics,
-  runs,
-} from "@/drizzle/schema/experiments";
+import { artifacts } from "@/drizzle/schema/artifacts";
+import { datasets, experiments, runDatasets, runMetrics, runs } from "@/drizzle/schema/experiments";
 import { models, versions } from "@/drizzle/schema/registry";
+import { storeBlob } from "@/lib/artifacts/artifact-store";
 import type { Actor } from "@/lib/auth/rules";
 import { db } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/ids";
-import { storeBlob } from "@/lib/experiments/artifact-store";
 import { makeWorkspace, type TestWorkspace, type UserActor } from "@/tests/support/workspace";
 
 export type Stage = "experimental" | "staging" | "production" | "retired";

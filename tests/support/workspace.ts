@@ -7,7 +7,7 @@ import type { Actor, Role, Scope } from "@/lib/auth/rules";
 import { db } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/ids";
 import { createDefaultExperiment } from "@/lib/experiments/create-default-experiment";
-import { seedPolicies } from "@/lib/gates/seed-policies";
+import { seedPolicies } from "@/lib/gates/policies/seed-policies";
 
 export type UserActor = Extract<Actor, { kind: "user" }>;
 export type TestWorkspace = {

@@ -6,7 +6,7 @@ import { listMembers } from "@/lib/auth/queries";
 import { db } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/ids";
 import { firstSetUp } from "@/lib/transport/first-set-up";
-import { openWorkspace } from "@/lib/transport/new-workspace";
+import { openWorkspace } from "@/lib/workspace/open-workspace";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 const input = () => ({

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 
 import { createExperiment } from "@/lib/experiments/create-experiment";
-import { createRun } from "@/lib/experiments/create-run";
 import { deleteExperiment } from "@/lib/experiments/delete-experiment";
 import { findExperimentByName, getExperiment } from "@/lib/experiments/experiment-queries";
 import { searchExperiments } from "@/lib/experiments/experiment-search-queries";
 import { renameExperiment } from "@/lib/experiments/rename-experiment";
 import { restoreExperiment } from "@/lib/experiments/restore-experiment";
-import { getRun } from "@/lib/experiments/run-queries";
+import { createRun } from "@/lib/experiments/runs/create-run";
+import { getRun } from "@/lib/experiments/runs/run-queries";
 import { makeWorkspace, type UserActor } from "@/tests/support/workspace";
 
 let ctx: { actor: UserActor; now: Date };

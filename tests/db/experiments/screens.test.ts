@@ -3,17 +3,17 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 
 import type { Ctx } from "@/lib/command";
+import { comparisonScreen } from "@/lib/experiments/comparison/comparison-screen";
 import { createExperiment } from "@/lib/experiments/create-experiment";
-import { createRun } from "@/lib/experiments/create-run";
-import { deleteRun } from "@/lib/experiments/delete-run";
-import { exportRuns } from "@/lib/experiments/export-queries";
-import { logBatch } from "@/lib/experiments/log-batch";
-import { comparisonScreen } from "@/lib/experiments/screen-comparison";
-import { curveKeys, curves } from "@/lib/experiments/screen-curves";
-import { experimentHead, experimentKeysOf } from "@/lib/experiments/screen-experiment";
-import { experimentsScreen } from "@/lib/experiments/screen-experiments";
-import { runScreen } from "@/lib/experiments/screen-run";
-import { runsScreen, type RunsAsked } from "@/lib/experiments/screen-runs";
+import { curveKeys, curves } from "@/lib/experiments/curves/curves-screen";
+import { experimentHead, experimentKeysOf } from "@/lib/experiments/experiment-screen";
+import { experimentsScreen } from "@/lib/experiments/experiments-screen";
+import { createRun } from "@/lib/experiments/runs/create-run";
+import { deleteRun } from "@/lib/experiments/runs/delete-run";
+import { exportRuns } from "@/lib/experiments/runs/export-queries";
+import { logBatch } from "@/lib/experiments/runs/log-batch";
+import { runScreen } from "@/lib/experiments/runs/run-screen";
+import { runsScreen, type RunsAsked } from "@/lib/experiments/runs/runs-screen";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 let ctx: Ctx;

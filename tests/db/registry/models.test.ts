@@ -2,19 +2,19 @@ import { beforeAll, expect, test } from "vitest";
 
 import type { Ctx } from "@/lib/command";
 import { db } from "@/lib/db/client";
-import { createRun } from "@/lib/experiments/create-run";
-import { changeStageDirectly } from "@/lib/gates/change-stage-directly";
-import { requestGate } from "@/lib/gates/request-gate";
+import { createRun } from "@/lib/experiments/runs/create-run";
+import { requestGate } from "@/lib/gates/decisions/request-gate";
+import { changeStageDirectly } from "@/lib/gates/direct/change-stage-directly";
 import { classifyModel } from "@/lib/registry/classify-model";
 import { createModel } from "@/lib/registry/create-model";
 import { createVersion } from "@/lib/registry/create-version";
 import { deleteModel } from "@/lib/registry/delete-model";
 import { deleteVersion } from "@/lib/registry/delete-version";
 import { describeModel } from "@/lib/registry/describe-model";
+import { modelsScreen } from "@/lib/registry/models-screen";
 import { pointAlias } from "@/lib/registry/point-alias";
 import { aliasesOf, findModel, getModel, getVersion, listVersions } from "@/lib/registry/queries";
 import { renameModel } from "@/lib/registry/rename-model";
-import { modelsScreen } from "@/lib/registry/screen-models";
 import { searchModels, searchVersions } from "@/lib/registry/search-queries";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { roles } from "@/lib/auth/rules";
-import { defaultPolicies } from "@/lib/gates/default-policies";
+import { defaultPolicies } from "@/lib/gates/policies/default-policies";
 import { tierOf } from "@/lib/registry/rules";
 import { personKeys, people } from "@/scripts/demo/people";
 import { churnPlan } from "@/scripts/demo/plan/churn";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { Refusal } from "@/lib/errors";
-import { runCondition } from "@/lib/experiments/run-fields";
+import { runCondition } from "@/lib/experiments/runs/run-fields";
 import { compileFilter } from "@/lib/search/condition";
 import { parseFilter, parseName, type Filter } from "@/lib/search/filter";
 

@@ -1,6 +1,6 @@
 import { createExperiment } from "@/lib/experiments/create-experiment";
-import { experimentsScreen } from "@/lib/experiments/screen-experiments";
-import { experimentsInput } from "@/lib/experiments/screen-inputs";
+import { experimentsScreen } from "@/lib/experiments/experiments-screen";
+import { experimentsInput } from "@/lib/experiments/inputs";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One page of experiments with their run counts. */

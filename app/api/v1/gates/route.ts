@@ -1,6 +1,6 @@
+import { requestGate } from "@/lib/gates/decisions/request-gate";
 import { GateFilter } from "@/lib/gates/inputs";
 import { listGates } from "@/lib/gates/queries";
-import { requestGate } from "@/lib/gates/request-gate";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 export const GET = restQuery(GateFilter, async (ctx, filter) => {

@@ -1,7 +1,7 @@
 import { createModel } from "@/lib/registry/create-model";
 import { ListModels } from "@/lib/registry/inputs";
+import { modelsScreen } from "@/lib/registry/models-screen";
 import { publicModel } from "@/lib/registry/public-view";
-import { modelsScreen } from "@/lib/registry/screen-models";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** A page of models: tier, owner, what serves, the latest version, open gates. `next` goes back in as `after`. */

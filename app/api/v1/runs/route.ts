@@ -1,7 +1,7 @@
 import { Refusal } from "@/lib/errors";
-import { presentRuns } from "@/lib/experiments/run-presentation";
-import { runsInput } from "@/lib/experiments/screen-inputs";
-import { runsScreen } from "@/lib/experiments/screen-runs";
+import { runsInput } from "@/lib/experiments/inputs";
+import { presentRuns } from "@/lib/experiments/runs/run-presentation";
+import { runsScreen } from "@/lib/experiments/runs/runs-screen";
 import { restQuery } from "@/lib/transport/rest";
 
 /** One page of an experiment's runs by filter, order and columns. A filter that cannot be read is a 400. */

@@ -6,8 +6,8 @@ import { AtRisk } from "@/components/home/at-risk";
 import { FirstCall } from "@/components/home/first-call";
 import { RecentlyDecided } from "@/components/home/recently-decided";
 import { WaitingForYou } from "@/components/home/waiting-for-you";
-import { homeOf } from "@/lib/gates/home-queries";
 import { view } from "@/lib/transport/page";
+import { homeOf } from "@/lib/workspace/home-screen";
 
 export const metadata: Metadata = { title: "Home" };
 

@@ -15,8 +15,11 @@ import { FileLink } from "@/components/experiments/file-link";
 import { one, withQuery } from "@/components/experiments/href";
 import { RunScatter } from "@/components/experiments/run-scatter";
 import { ButtonLink } from "@/components/ui/button";
-import { comparisonScreen, type ComparisonScreen } from "@/lib/experiments/screen-comparison";
-import { comparisonInput } from "@/lib/experiments/screen-inputs";
+import {
+  comparisonScreen,
+  type ComparisonScreen,
+} from "@/lib/experiments/comparison/comparison-screen";
+import { comparisonInput } from "@/lib/experiments/inputs";
 import { plural } from "@/lib/format";
 import { view } from "@/lib/transport/page";
 

@@ -3,8 +3,8 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 
-import { requestGate } from "@/lib/gates/request-gate";
-import { rollBack } from "@/lib/gates/roll-back";
+import { requestGate } from "@/lib/gates/decisions/request-gate";
+import { rollBack } from "@/lib/gates/decisions/roll-back";
 import { submit } from "@/lib/transport/form";
 
 /** Leads on to the gate's page, where the asker sees what the reviewers see. */

@@ -7,7 +7,7 @@ import { FilterChips, TableToolbar } from "@/components/blocks/table-toolbar";
 import { EvidenceGuide } from "@/components/gates/evidence-guide";
 import { PolicyCard } from "@/components/gates/policy-card";
 import { policyTiers, type PolicyTier } from "@/lib/gates/inputs";
-import { listPolicies } from "@/lib/gates/policy-queries";
+import { listPolicies } from "@/lib/gates/policies/queries";
 import { view } from "@/lib/transport/page";
 
 type Props = {

@@ -1,7 +1,7 @@
 import { deleteExperiment } from "@/lib/experiments/delete-experiment";
+import { experimentHead } from "@/lib/experiments/experiment-screen";
+import { oneExperimentInput } from "@/lib/experiments/inputs";
 import { renameExperiment } from "@/lib/experiments/rename-experiment";
-import { experimentHead } from "@/lib/experiments/screen-experiment";
-import { oneExperimentInput } from "@/lib/experiments/screen-inputs";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One experiment with the numbers of its runs. */

@@ -1,4 +1,4 @@
-import { decisionRecord } from "@/lib/gates/decision-record";
+import { decisionRecord } from "@/lib/gates/decisions/decision-record";
 import { getGate } from "@/lib/gates/gate-queries";
 import { OneGate } from "@/lib/gates/inputs";
 import { restQuery } from "@/lib/transport/rest";

@@ -1,8 +1,8 @@
-import { deleteRun } from "@/lib/experiments/delete-run";
-import { presentRun } from "@/lib/experiments/run-presentation";
-import { getRun } from "@/lib/experiments/run-queries";
-import { oneRunInput } from "@/lib/experiments/screen-inputs";
-import { updateRun } from "@/lib/experiments/update-run";
+import { oneRunInput } from "@/lib/experiments/inputs";
+import { deleteRun } from "@/lib/experiments/runs/delete-run";
+import { presentRun } from "@/lib/experiments/runs/run-presentation";
+import { getRun } from "@/lib/experiments/runs/run-queries";
+import { updateRun } from "@/lib/experiments/runs/update-run";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One run whole: params, latest metrics, tags, datasets. 404 when there is none in this workspace. */

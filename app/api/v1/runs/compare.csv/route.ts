@@ -1,6 +1,6 @@
-import { comparisonCsv } from "@/lib/experiments/export-queries";
-import { comparisonScreen } from "@/lib/experiments/screen-comparison";
-import { comparisonInput } from "@/lib/experiments/screen-inputs";
+import { comparisonScreen } from "@/lib/experiments/comparison/comparison-screen";
+import { comparisonInput } from "@/lib/experiments/inputs";
+import { comparisonCsv } from "@/lib/experiments/runs/export-queries";
 import { csvResponse } from "@/lib/transport/csv";
 import { restQuery } from "@/lib/transport/rest";
 

@@ -1,6 +1,6 @@
-import { presentComparison } from "@/lib/experiments/run-presentation";
-import { comparisonScreen } from "@/lib/experiments/screen-comparison";
-import { comparisonInput } from "@/lib/experiments/screen-inputs";
+import { comparisonScreen } from "@/lib/experiments/comparison/comparison-screen";
+import { comparisonInput } from "@/lib/experiments/inputs";
+import { presentComparison } from "@/lib/experiments/runs/run-presentation";
 import { restQuery } from "@/lib/transport/rest";
 
 /** Up to 20 runs side by side, differences first. Unknown runs are listed as missing. */

@@ -1,5 +1,5 @@
-import { curves, presentCurves } from "@/lib/experiments/screen-curves";
-import { curvesInput } from "@/lib/experiments/screen-inputs";
+import { curves, presentCurves } from "@/lib/experiments/curves/curves-screen";
+import { curvesInput } from "@/lib/experiments/inputs";
 import { restQuery } from "@/lib/transport/rest";
 
 /** The history of one metric over up to 20 runs, thinned without losing extremes; steps, Unix milliseconds, values. */

@@ -1,5 +1,5 @@
-import { exportRuns } from "@/lib/experiments/export-queries";
-import { exportRunsInput } from "@/lib/experiments/screen-inputs";
+import { exportRunsInput } from "@/lib/experiments/inputs";
+import { exportRuns } from "@/lib/experiments/runs/export-queries";
 import { csvResponse } from "@/lib/transport/csv";
 import { restQuery } from "@/lib/transport/rest";
 

@@ -14,8 +14,8 @@ import {
   experimentsScreen,
   type ExperimentListing,
   type ExperimentsAsked,
-} from "@/lib/experiments/screen-experiments";
-import { experimentSorts } from "@/lib/experiments/screen-inputs";
+} from "@/lib/experiments/experiments-screen";
+import { experimentSorts } from "@/lib/experiments/inputs";
 import { view } from "@/lib/transport/page";
 
 import {

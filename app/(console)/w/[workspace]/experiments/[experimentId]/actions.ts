@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 
-import { deleteRun } from "@/lib/experiments/delete-run";
-import { restoreRun } from "@/lib/experiments/restore-run";
+import { deleteRun } from "@/lib/experiments/runs/delete-run";
+import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { submit, type Answer } from "@/lib/transport/form";
 
 const atOnce = 100;

@@ -20,7 +20,7 @@ import {
   runsScreen,
   type RunsAsked,
   type RunsScreen,
-} from "@/lib/experiments/screen-runs";
+} from "@/lib/experiments/runs/runs-screen";
 import { formatInteger, plural } from "@/lib/format";
 import { view } from "@/lib/transport/page";
 

@@ -2,9 +2,9 @@
 
 import { refresh } from "next/cache";
 
-import { castVote } from "@/lib/gates/cast-vote";
-import { refreshGate } from "@/lib/gates/refresh-gate";
-import { withdrawGate } from "@/lib/gates/withdraw-gate";
+import { castVote } from "@/lib/gates/decisions/cast-vote";
+import { withdrawGate } from "@/lib/gates/decisions/withdraw-gate";
+import { refreshGate } from "@/lib/gates/rounds/refresh-gate";
 import { submit } from "@/lib/transport/form";
 
 export async function castVoteAction(slug: string, _previous: unknown, form: FormData) {

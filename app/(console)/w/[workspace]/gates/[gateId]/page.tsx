@@ -10,8 +10,8 @@ import { GateEvidence } from "@/components/gates/gate-evidence";
 import { GateFacts } from "@/components/gates/gate-facts";
 import { QuorumBoard } from "@/components/gates/quorum-board";
 import { may } from "@/lib/auth/rules";
-import { compareWithChampion } from "@/lib/gates/comparison-queries";
 import { getGate } from "@/lib/gates/gate-queries";
+import { compareWithChampion } from "@/lib/gates/rounds/comparison-queries";
 import { view } from "@/lib/transport/page";
 
 import { castVoteAction, refreshGateAction, withdrawGateAction } from "./actions";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { loggedModelScreen } from "@/lib/experiments/screen-logged-model";
+import { loggedModelScreen } from "@/lib/experiments/logged-models/logged-model-screen";
 import { view } from "@/lib/transport/page";
 
 type Params = { params: Promise<{ workspace: string; modelId: string }>; children: ReactNode };

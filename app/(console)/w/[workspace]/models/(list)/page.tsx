@@ -9,8 +9,8 @@ import { one, withQuery } from "@/components/experiments/href";
 import { ModelTable } from "@/components/registry/model-table";
 import { RegisterModel } from "@/components/registry/register-model";
 import { may } from "@/lib/auth/rules";
+import { modelSorts, modelsScreen, type ModelsAsked } from "@/lib/registry/models-screen";
 import { stages, tiers } from "@/lib/registry/rules";
-import { modelSorts, modelsScreen, type ModelsAsked } from "@/lib/registry/screen-models";
 import { view } from "@/lib/transport/page";
 
 import { createModelAction } from "../actions";

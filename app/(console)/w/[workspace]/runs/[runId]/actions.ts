@@ -4,11 +4,11 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 
 import { versionHref } from "@/components/registry/href";
-import { deleteRun } from "@/lib/experiments/delete-run";
-import { deleteRunTag } from "@/lib/experiments/delete-run-tag";
-import { logBatch } from "@/lib/experiments/log-batch";
-import { restoreRun } from "@/lib/experiments/restore-run";
-import { updateRun } from "@/lib/experiments/update-run";
+import { deleteRun } from "@/lib/experiments/runs/delete-run";
+import { deleteRunTag } from "@/lib/experiments/runs/delete-run-tag";
+import { logBatch } from "@/lib/experiments/runs/log-batch";
+import { restoreRun } from "@/lib/experiments/runs/restore-run";
+import { updateRun } from "@/lib/experiments/runs/update-run";
 import { createVersion } from "@/lib/registry/create-version";
 import { submit } from "@/lib/transport/form";
 

@@ -5,9 +5,9 @@ import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
 import { withQuery } from "@/components/experiments/href";
 import { RunHeader } from "@/components/experiments/run-header";
 import { may } from "@/lib/auth/rules";
-import { artifactsScreen } from "@/lib/experiments/screen-artifacts";
-import { loggedModelsOfRun } from "@/lib/experiments/screen-logged-model";
-import { runHead } from "@/lib/experiments/screen-run";
+import { loggedModelsOfRun } from "@/lib/experiments/logged-models/logged-model-screen";
+import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
+import { runHead } from "@/lib/experiments/runs/run-screen";
 import { view } from "@/lib/transport/page";
 
 import { manageActions } from "./manage";

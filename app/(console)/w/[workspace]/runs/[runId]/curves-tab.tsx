@@ -2,8 +2,8 @@ import { EmptyState } from "@/components/blocks/empty-state";
 import { CurvesPanel } from "@/components/experiments/curves-panel";
 import { RunHeader } from "@/components/experiments/run-header";
 import { may } from "@/lib/auth/rules";
-import { curveKeys } from "@/lib/experiments/screen-curves";
-import { runHead } from "@/lib/experiments/screen-run";
+import { curveKeys } from "@/lib/experiments/curves/curves-screen";
+import { runHead } from "@/lib/experiments/runs/run-screen";
 import { view } from "@/lib/transport/page";
 
 import { manageActions } from "./manage";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { getRun } from "@/lib/experiments/run-queries";
+import { getRun } from "@/lib/experiments/runs/run-queries";
 import { view } from "@/lib/transport/page";
 
 type Params = { params: Promise<{ workspace: string; runId: string }>; children: ReactNode };

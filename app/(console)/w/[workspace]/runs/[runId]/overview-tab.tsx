@@ -9,7 +9,7 @@ import { RunMetrics, RunParams } from "@/components/experiments/run-tables";
 import { RunTags } from "@/components/experiments/run-tags";
 import { RunModels, RunVersions } from "@/components/experiments/run-versions";
 import { may } from "@/lib/auth/rules";
-import { runScreen, type RunScreen } from "@/lib/experiments/screen-run";
+import { runScreen, type RunScreen } from "@/lib/experiments/runs/run-screen";
 import { versionsOfRun, type VersionRecord } from "@/lib/registry/queries";
 import { searchModels } from "@/lib/registry/search-queries";
 import { view } from "@/lib/transport/page";

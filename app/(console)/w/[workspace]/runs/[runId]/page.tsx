@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 
 import { Page } from "@/components/blocks/page";
 import { one } from "@/components/experiments/href";
-import { findRun } from "@/lib/experiments/run-queries";
+import { findRun } from "@/lib/experiments/runs/run-queries";
 import { view } from "@/lib/transport/page";
 
 import { ArtifactsTab } from "./artifacts-tab";

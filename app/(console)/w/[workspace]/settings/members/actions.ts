@@ -8,7 +8,7 @@ import { inviteMember } from "@/lib/auth/invite-member";
 import { reactivateMember } from "@/lib/auth/reactivate-member";
 import { revokeInvitation } from "@/lib/auth/revoke-invitation";
 import { submit } from "@/lib/transport/form";
-import { openWorkspace } from "@/lib/transport/new-workspace";
+import { openWorkspace } from "@/lib/workspace/open-workspace";
 
 export async function inviteAction(slug: string, _previous: unknown, form: FormData) {
   const state = await submit(slug, inviteMember, form);

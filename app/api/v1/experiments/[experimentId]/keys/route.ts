@@ -1,5 +1,5 @@
-import { experimentKeysOf } from "@/lib/experiments/screen-experiment";
-import { oneExperimentInput } from "@/lib/experiments/screen-inputs";
+import { experimentKeysOf } from "@/lib/experiments/experiment-screen";
+import { oneExperimentInput } from "@/lib/experiments/inputs";
 import { restQuery } from "@/lib/transport/rest";
 
 /** Every metric, param and tag key logged in an experiment, by name. */

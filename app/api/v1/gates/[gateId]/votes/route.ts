@@ -1,4 +1,4 @@
-import { castVote } from "@/lib/gates/cast-vote";
+import { castVote } from "@/lib/gates/decisions/cast-vote";
 import { restCommand } from "@/lib/transport/rest";
 
 export const POST = restCommand(castVote);

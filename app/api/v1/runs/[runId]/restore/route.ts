@@ -1,4 +1,4 @@
-import { restoreRun } from "@/lib/experiments/restore-run";
+import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { restCommand } from "@/lib/transport/rest";
 
 /** Brings a deleted run back. */

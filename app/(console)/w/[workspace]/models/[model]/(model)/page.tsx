@@ -10,10 +10,10 @@ import { StageHistory } from "@/components/registry/stage-history";
 import { VersionTable } from "@/components/registry/version-table";
 import { listMembers } from "@/lib/auth/queries";
 import { may } from "@/lib/auth/rules";
+import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { GateFilter } from "@/lib/gates/inputs";
 import { listGates } from "@/lib/gates/queries";
-import { findRollbackTarget } from "@/lib/gates/rollback-queries";
-import { modelScreen } from "@/lib/registry/screen-model";
+import { modelScreen } from "@/lib/registry/model-screen";
 import { view } from "@/lib/transport/page";
 
 import { rollBackAction } from "../../../gates/actions";

@@ -2,7 +2,7 @@ import { deleteVersion } from "@/lib/registry/delete-version";
 import { describeVersion } from "@/lib/registry/describe-version";
 import { OneVersion } from "@/lib/registry/inputs";
 import { publicVersion, publicVersionScreen } from "@/lib/registry/public-view";
-import { versionScreen } from "@/lib/registry/screen-version";
+import { versionScreen } from "@/lib/registry/version-screen";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One version with its files and their digest, signature, lineage and stage changes. */

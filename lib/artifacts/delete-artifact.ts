@@ -1,0 +1,27 @@
+import "server-only";
+import { artifacts } from "@/drizzle/schema/artifacts";
+import { DeleteArtifact } from "@/lib/artifacts/inputs";
+import { atOrUnder } from "@/lib/artifacts/queries";
+import { refuseSealed } from "@/lib/artifacts/refuse-sealed";
+import { command } from "@/lib/command";
+
+/** Removes a file, or a folder with everything in it; nothing there is no fault. The bytes go with the next sweep. */
+export const deleteArtifact = command({
+  permission: "tracking:write",
+  input: DeleteArtifact,
+  async run(ctx, { path }) {
+    await refuseSealed(ctx, path);
+    const gone = await ctx.tx
+      .delete(artifacts)
+      .where(atOrUnder(ctx.workspaceId, path))
+      .returning({ path: artifacts.path, sha256: artifacts.sha256 });
+    return {
+      result: { deleted: gone.length },
+      audit: {
+        action: "artifact.delete",
+        subject: `artifact:${path}`,
+        before: { count: gone.length, files: gone.slice(0, 100) },
+      },
+    };
+  },
+});

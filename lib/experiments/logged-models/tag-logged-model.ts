@@ -1,0 +1,33 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { loggedModels } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { loggedModelPairsInput } from "@/lib/experiments/inputs";
+import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
+import { tagFault } from "@/lib/experiments/runs/batch";
+import { asRecord } from "@/lib/experiments/runs/pairs";
+
+export const tagLoggedModel = command({
+  permission: "tracking:write",
+  input: loggedModelPairsInput,
+  run: async (ctx, { modelId, pairs }) => {
+    const fault = pairs.map((tag) => tagFault(tag)).find(Boolean);
+    if (fault) throw new Refusal("invalid", fault);
+    const { tags } = await lockLoggedModel(ctx, modelId);
+    const added = asRecord(pairs);
+    await ctx.tx
+      .update(loggedModels)
+      .set({ tags: { ...tags, ...added }, updatedAt: ctx.now })
+      .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
+    return {
+      result: {},
+      audit: {
+        action: "logged_model.tag",
+        subject: `logged_model:${modelId}`,
+        after: { tags: Object.keys(added) },
+      },
+    };
+  },
+});

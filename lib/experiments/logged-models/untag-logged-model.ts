@@ -1,0 +1,32 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { loggedModels } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { deleteLoggedModelTagInput } from "@/lib/experiments/inputs";
+import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
+import { valueAt, without } from "@/lib/experiments/runs/pairs";
+
+export const untagLoggedModel = command({
+  permission: "tracking:write",
+  input: deleteLoggedModelTagInput,
+  run: async (ctx, { modelId, key }) => {
+    const { tags } = await lockLoggedModel(ctx, modelId);
+    const value = valueAt(tags, key);
+    if (value === undefined)
+      throw new Refusal("missing", `No tag with key ${key} found for model with ID ${modelId}.`);
+    await ctx.tx
+      .update(loggedModels)
+      .set({ tags: without(tags, key), updatedAt: ctx.now })
+      .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
+    return {
+      result: {},
+      audit: {
+        action: "logged_model.untag",
+        subject: `logged_model:${modelId}`,
+        before: { [key]: value },
+      },
+    };
+  },
+});

@@ -1,0 +1,71 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { experiments, runs } from "@/drizzle/schema/experiments";
+import { command, type WriteCtx } from "@/lib/command";
+import { hexId } from "@/lib/db/ids";
+import { Refusal } from "@/lib/errors";
+import { experimentInactive, experimentMissing } from "@/lib/experiments/experiment-queries";
+import { createRunInput } from "@/lib/experiments/inputs";
+import { lengthFault, randomName } from "@/lib/experiments/naming";
+import { noteKeys } from "@/lib/experiments/note-keys";
+import { tagFault, type Pair } from "@/lib/experiments/runs/batch";
+import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
+
+export const runNameTag = "mlflow.runName";
+
+export const createRun = command({
+  permission: "tracking:write",
+  input: createRunInput,
+  run: async (ctx, { experimentId, name: asked, mlflowUser, startTime, tags: given }) => {
+    const name = chooseName(asked, given);
+    const fault =
+      lengthFault("run_name", name, 8000) ?? given.map((tag) => tagFault(tag)).find(Boolean);
+    if (fault) throw new Refusal("invalid", fault);
+    const tags = asRecord([...given, { key: runNameTag, value: name }]);
+    const id = hexId();
+    const location = await activeLocation(ctx, experimentId);
+    await ctx.tx.insert(runs).values({
+      workspaceId: ctx.workspaceId,
+      id,
+      experimentId,
+      name,
+      status: "RUNNING",
+      mlflowUser: mlflowUser || (valueAt(tags, "mlflow.user") ?? ""),
+      startTime: startTime ?? ctx.now.getTime(),
+      artifactUri: `${location.replace(/\/+$/, "")}/${id}/artifacts`,
+      tags,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+      authorId: ctx.actor.id,
+      authorName: ctx.actor.name,
+    });
+    await noteKeys(ctx, experimentId, { metric: [], param: [], tag: Object.keys(tags) });
+    return {
+      result: { runId: id },
+      audit: { action: "run.create", subject: `run:${id}`, after: { name, experimentId } },
+    };
+  },
+});
+
+function chooseName(asked: string | undefined, tags: readonly Pair[]): string {
+  const tagged = tags.find(({ key }) => key === runNameTag)?.value;
+  if (asked && tagged && asked !== tagged)
+    throw new Refusal(
+      "invalid",
+      `Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='${asked}', mlflow.runName='${tagged}').`,
+    );
+  return asked || tagged || randomName();
+}
+
+/** Shared, so that runs can start side by side but not while the experiment is being deleted. */
+async function activeLocation(ctx: WriteCtx, experimentId: string): Promise<string> {
+  const [experiment] = await ctx.tx
+    .select({ location: experiments.artifactLocation, lifecycle: experiments.lifecycle })
+    .from(experiments)
+    .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)))
+    .for("share");
+  if (!experiment) throw experimentMissing(experimentId);
+  if (experiment.lifecycle !== "active") throw experimentInactive(experimentId, "deleted");
+  return experiment.location;
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { runs } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { runIdInput } from "@/lib/experiments/inputs";
+import { lockRun } from "@/lib/experiments/runs/lock-run";
+
+/** Marks a run as deleted; nothing is lost and it can be restored. Deleting it again changes nothing. */
+export const deleteRun = command({
+  permission: "tracking:write",
+  input: runIdInput,
+  run: async (ctx, { runId }) => {
+    const { lifecycle, name } = await lockRun(ctx, runId);
+    if (lifecycle === "active")
+      await ctx.tx
+        .update(runs)
+        .set({ lifecycle: "deleted", deletedAt: ctx.now, updatedAt: ctx.now })
+        .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    return {
+      result: {},
+      audit: {
+        action: "run.delete",
+        subject: `run:${runId}`,
+        before: { name, lifecycle },
+        after: { lifecycle: "deleted" },
+      },
+    };
+  },
+});

@@ -1,0 +1,98 @@
+import "server-only";
+import type { ReadCtx } from "@/lib/command";
+import type { ComparisonScreen } from "@/lib/experiments/comparison/comparison-screen";
+import { experimentHead, experimentKeysOf } from "@/lib/experiments/experiment-screen";
+import type { ExportRuns } from "@/lib/experiments/inputs";
+import { csvLine, type Cell } from "@/lib/experiments/runs/csv";
+import { columnId, runColumns, type RunColumn } from "@/lib/experiments/runs/run-columns";
+import { searchRunIds } from "@/lib/experiments/runs/run-search-queries";
+import { runRows, runSearch, type RunRow } from "@/lib/experiments/runs/runs-screen";
+
+const batch = 500;
+
+/**
+ * All runs that match, as CSV lines in batches, so that memory does not grow with their number. Without `columns`
+ * every metric and parameter of the experiment has one. The first batch is read before this returns: a filter that
+ * cannot be read is refused while a status can still be sent.
+ */
+export async function exportRuns(
+  ctx: ReadCtx,
+  asked: ExportRuns,
+): Promise<{ name: string; lines: AsyncGenerator<string> }> {
+  const head = await experimentHead(ctx, asked.experimentId);
+  const columns = await exportColumns(ctx, asked);
+  const first = await searchRunIds(ctx, { ...runSearch(asked), maxResults: batch });
+  return { name: head.name, lines: csvLines(ctx, asked, columns, first) };
+}
+
+async function exportColumns(ctx: ReadCtx, asked: ExportRuns): Promise<RunColumn[]> {
+  const keys = await experimentKeysOf(ctx, asked.experimentId);
+  if (asked.columns !== undefined) return runColumns(asked.columns, keys);
+  const all = [
+    ...keys.metric.map((key) => columnId("metric", key)),
+    ...keys.param.map((key) => columnId("param", key)),
+  ];
+  return runColumns(all.join(","), keys, all.length);
+}
+
+async function* csvLines(
+  ctx: ReadCtx,
+  asked: ExportRuns,
+  columns: readonly RunColumn[],
+  first: { ids: string[]; nextPageToken: string | null },
+): AsyncGenerator<string> {
+  const values = columns.filter((column) => column.kind !== "attribute");
+  yield csvLine([...fixed.map(([name]) => name), ...values.map(({ id }) => id)]);
+  let page = first;
+  for (;;) {
+    const rows = await runRows(ctx, page.ids, columns);
+    yield rows
+      .map((run) => csvLine([...fixed.map(([, cell]) => cell(run)), ...values.map(valueOf(run))]))
+      .join("");
+    if (page.nextPageToken === null) return;
+    page = await searchRunIds(ctx, {
+      ...runSearch(asked),
+      maxResults: batch,
+      pageToken: page.nextPageToken,
+    });
+  }
+}
+
+const fixed: readonly (readonly [name: string, cell: (run: RunRow) => Cell])[] = [
+  ["run_id", (run) => run.id],
+  ["run_name", (run) => run.name],
+  ["status", (run) => run.status],
+  ["start_time", (run) => new Date(run.startTime).toISOString()],
+  ["end_time", (run) => (run.endTime === null ? null : new Date(run.endTime).toISOString())],
+  ["author", (run) => run.authorName],
+  ["commit", (run) => run.commit],
+];
+
+function valueOf(run: RunRow): (column: RunColumn) => Cell {
+  return ({ kind, key }) => {
+    if (kind === "metric") return run.metrics[key];
+    if (kind === "param") return run.params[key];
+    return kind === "tag" ? run.tags[key] : null;
+  };
+}
+
+/** A comparison as CSV: one line per metric, parameter and so on, one column per run. */
+export function comparisonCsv({ runs, comparison }: ComparisonScreen): string {
+  const parts = [
+    "metrics",
+    "params",
+    "datasets",
+    "code",
+    "environment",
+    "tags",
+  ] as const satisfies readonly (keyof typeof comparison)[];
+  return [
+    csvLine(["part", "key", "differs", ...runs.map(({ name }) => name)]),
+    csvLine(["run", "run_id", "", ...runs.map(({ id }) => id)]),
+    ...parts.flatMap((part) =>
+      comparison[part].map(({ key, differs, values }) =>
+        csvLine([part, key, differs ? "yes" : "no", ...values]),
+      ),
+    ),
+  ].join("");
+}

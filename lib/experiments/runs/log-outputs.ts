@@ -1,0 +1,41 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+
+import { runModels } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { logOutputsInput } from "@/lib/experiments/inputs";
+import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
+
+/** Logged models a run made, each at a step. */
+export const logOutputs = command({
+  permission: "tracking:write",
+  input: logOutputsInput,
+  run: async (ctx, { runId, models }) => {
+    await lockActiveRun(ctx, runId);
+    const unique = [...new Map(models.map((model) => [model.modelId, model])).values()];
+    if (unique.length > 0)
+      await ctx.tx
+        .insert(runModels)
+        .values(
+          unique.map(({ modelId, step }) => ({
+            workspaceId: ctx.workspaceId,
+            runId,
+            direction: "output" as const,
+            modelId,
+            step,
+          })),
+        )
+        .onConflictDoUpdate({
+          target: [runModels.workspaceId, runModels.runId, runModels.direction, runModels.modelId],
+          set: { step: sql`excluded.step` },
+        });
+    return {
+      result: {},
+      audit: {
+        action: "run.log",
+        subject: `run:${runId}`,
+        after: { outputs: unique.map(({ modelId }) => modelId) },
+      },
+    };
+  },
+});

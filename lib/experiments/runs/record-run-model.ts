@@ -1,0 +1,44 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { runs } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { recordRunModelInput } from "@/lib/experiments/inputs";
+import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
+
+export const modelHistoryTag = "mlflow.log-model.history";
+
+/** Clients before MLflow 3 report a model logged by a run; its description joins the run's list of models. */
+export const recordRunModel = command({
+  permission: "tracking:write",
+  input: recordRunModelInput,
+  run: async (ctx, { runId, model }) => {
+    const { tags } = await lockActiveRun(ctx, runId);
+    const history = [...parsedList(tags[modelHistoryTag]), model];
+    await ctx.tx
+      .update(runs)
+      .set({
+        tags: { ...tags, [modelHistoryTag]: JSON.stringify(history) },
+        updatedAt: ctx.now,
+      })
+      .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    return {
+      result: {},
+      audit: {
+        action: "run.log",
+        subject: `run:${runId}`,
+        after: { model: model["artifact_path"] },
+      },
+    };
+  },
+});
+
+/** The tag is open to clients: what is no list is left out. */
+function parsedList(text: string | undefined): unknown[] {
+  try {
+    const list: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,198 @@
+import "server-only";
+import { sql, type SQL } from "drizzle-orm";
+
+import { requirePermission } from "@/lib/auth/permissions";
+import { parse, type ReadCtx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { searchRunsInput, type SearchRuns } from "@/lib/experiments/inputs";
+import { runCondition, runSort } from "@/lib/experiments/runs/run-fields";
+import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
+import { compileFilter } from "@/lib/search/condition";
+import { parseFilter } from "@/lib/search/filter";
+import {
+  afterSql,
+  decodePlace,
+  encodePlace,
+  pageSql,
+  parseOrders,
+  type SortTerm,
+} from "@/lib/search/order";
+
+export type RunPage = { runs: RunRecord[]; nextPageToken: string | null };
+
+/** A stretch of the order that one index can deliver: numbers, then NaN, then runs without the metric. */
+type Tier = { joins: SQL; where: SQL; terms: SortTerm[] };
+
+const byStart: SortTerm[] = [
+  { by: sql`r.start_time`, direction: "desc", type: "bigint" },
+  { by: sql`r.run_id`, direction: "asc", type: "text" },
+];
+
+/** Runs that match a filter, in order, one keyset page at a time. Ties go by start time, newest first, then id. */
+export async function searchRuns(ctx: ReadCtx, input: SearchRuns): Promise<RunPage> {
+  const { ids, nextPageToken } = await searchRunIds(ctx, input);
+  return { runs: await listRunsById(ctx, ids), nextPageToken };
+}
+
+export type RunIdPage = {
+  ids: string[];
+  nextPageToken: string | null;
+  previousPageToken: string | null;
+};
+
+/** The ids of one page. `backwards` takes the page before the token's row instead of the one after it. */
+export async function searchRunIds(
+  ctx: ReadCtx,
+  input: SearchRuns,
+  backwards = false,
+): Promise<RunIdPage> {
+  requirePermission(ctx.actor, "tracking:read");
+  const search = parse(searchRunsInput, input);
+  const where = searchWhere(ctx.actor.workspaceId, search);
+  const tiers = planOrder(search.orderBy);
+  const start = readToken(search.pageToken, tiers);
+  if (search.experimentIds.length === 0)
+    return { ids: [], nextPageToken: null, previousPageToken: null };
+  const found: Found[] = [];
+  for (const at of tiersFrom(start.tier, tiers.length, backwards)) {
+    const tier = tiers[at];
+    const left = search.maxResults + 1 - found.length;
+    if (!tier || left <= 0) break;
+    const terms = backwards ? reversed(tier.terms) : tier.terms;
+    const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
+    const from = sql`from runs r ${tier.joins} where ${where} and ${tier.where} and ${after}`;
+    const page = pageSql(sql`r.run_id`, terms, from, left);
+    const rows = await (ctx.tx ?? db).execute<Omit<Found, "tier">>(page);
+    found.push(...rows.map((row) => ({ ...row, tier: at })));
+  }
+  return pageOf(found, search.maxResults, { backwards, first: start.place === null });
+}
+
+type Found = { id: string; place: (string | null)[]; tier: number };
+
+function pageOf(
+  found: readonly Found[],
+  size: number,
+  { backwards, first }: { backwards: boolean; first: boolean },
+): RunIdPage {
+  const page = found.slice(0, size);
+  const more = found.length > size;
+  if (backwards) page.reverse();
+  const token = (row: Found | undefined) =>
+    row ? encodePlace([String(row.tier), ...row.place]) : null;
+  return {
+    ids: page.map(({ id }) => id),
+    nextPageToken: backwards || more ? token(page.at(-1)) : null,
+    previousPageToken: (backwards ? more : !first) ? token(page[0]) : null,
+  };
+}
+
+/** The tiers still ahead, in the order they are walked. */
+function tiersFrom(start: number, tiers: number, backwards: boolean): number[] {
+  const all = Array.from({ length: tiers }, (_, at) => at);
+  return backwards ? all.slice(0, start + 1).toReversed() : all.slice(start);
+}
+
+function reversed(terms: readonly SortTerm[]): SortTerm[] {
+  return terms.map((term) => ({ ...term, direction: term.direction === "asc" ? "desc" : "asc" }));
+}
+
+/** How many runs match, up to `limit`: for saying "1,000+" without counting them all. */
+export async function countRuns(ctx: ReadCtx, input: SearchRuns, limit: number): Promise<number> {
+  requirePermission(ctx.actor, "tracking:read");
+  const search = parse(searchRunsInput, input);
+  if (search.experimentIds.length === 0) return 0;
+  const [row] = await (ctx.tx ?? db).execute<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select 1 from runs r where ${searchWhere(ctx.actor.workspaceId, search)} limit ${limit}
+    ) matching`);
+  return row?.n ?? 0;
+}
+
+type Search = ReturnType<typeof searchRunsInput.parse>;
+
+function searchWhere(workspaceId: string, { experimentIds, filter, viewType }: Search): SQL {
+  const ids = sql.join(
+    experimentIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  const lifecycle =
+    viewType === "ALL"
+      ? sql`true`
+      : sql`r.lifecycle = ${viewType === "ACTIVE_ONLY" ? "active" : "deleted"}`;
+  return sql`r.workspace_id = ${workspaceId} and r.experiment_id in (${ids}) and ${lifecycle}
+    and ${compileFilter(parseFilter(filter), runCondition)}`;
+}
+
+/**
+ * The first clause decides the tiers: ordering by a metric walks the index of its values, so the cost of a page does
+ * not grow with the number of runs.
+ */
+function planOrder(orderBy: readonly string[]): Tier[] {
+  const terms: SortTerm[] = [];
+  const joins: SQL[] = [];
+  let walk: { join: SQL; direction: SortTerm["direction"] } | undefined;
+  for (const [at, clause] of parseOrders(orderBy).entries()) {
+    const sort = runSort(clause);
+    if (sort.kind === "terms") {
+      terms.push(...sort.terms);
+      continue;
+    }
+    const table = sql.raw(`m${at}`);
+    const join = sql`join run_metrics ${table} on ${table}.workspace_id = r.workspace_id
+      and ${table}.experiment_id = r.experiment_id and ${table}.run_id = r.run_id
+      and ${table}.key = ${sort.key}`;
+    if (at === 0) walk = { join, direction: clause.direction };
+    else {
+      joins.push(sql`left ${join}`);
+      terms.push(...metricTerms(sql`${table}.value`, clause.direction));
+    }
+  }
+  const rest = sql.join(joins, sql` `);
+  const after = [...terms, ...byStart];
+  return walk
+    ? metricTiers(walk.join, walk.direction, rest, after)
+    : [{ joins: rest, where: sql`true`, terms: after }];
+}
+
+function metricTerms(value: SQL, direction: SortTerm["direction"]): SortTerm[] {
+  const rank = sql`(case when ${value} is null then 2 when ${value} = 'NaN' then 1 else 0 end)`;
+  return [
+    { by: rank, direction: "asc", type: "int" },
+    { by: value, direction, type: "float8" },
+  ];
+}
+
+/** Where all values are alike the order is by the rest; a constant says so to the planner. */
+function metricTiers(
+  join: SQL,
+  direction: SortTerm["direction"],
+  rest: SQL,
+  after: readonly SortTerm[],
+): Tier[] {
+  const first = (by: SQL): SortTerm[] => [{ by, direction, type: "float8" }, ...after];
+  return [
+    {
+      joins: sql`inner ${join} ${rest}`,
+      where: sql`m0.value < 'NaN'`,
+      terms: first(sql`m0.value`),
+    },
+    {
+      joins: sql`inner ${join} ${rest}`,
+      where: sql`m0.value = 'NaN'`,
+      terms: first(sql`'NaN'::float8`),
+    },
+    {
+      joins: sql`left ${join} ${rest}`,
+      where: sql`m0.run_id is null`,
+      terms: first(sql`null::float8`),
+    },
+  ];
+}
+
+function readToken(token: string, tiers: readonly Tier[]) {
+  if (token === "") return { tier: 0, place: null };
+  const rank: SortTerm = { by: sql`0`, direction: "asc", type: "int" };
+  const [tier, ...place] = decodePlace(token, [rank, ...(tiers[0]?.terms ?? [])]);
+  return { tier: Math.min(Math.max(Number(tier), 0), tiers.length - 1), place };
+}

@@ -1,0 +1,228 @@
+import "server-only";
+import { and, eq, inArray, sql } from "drizzle-orm";
+
+import { runDatasets, runMetrics, runs } from "@/drizzle/schema/experiments";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { ReadCtx } from "@/lib/command";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import {
+  experimentHead,
+  experimentKeysOf,
+  type ExperimentHead,
+  type ExperimentKeys,
+} from "@/lib/experiments/experiment-screen";
+import { filterFault, type FilterFault } from "@/lib/experiments/runs/filter-fault";
+import {
+  columnOf,
+  orderClause,
+  runColumns,
+  type RunColumn,
+} from "@/lib/experiments/runs/run-columns";
+import { countRuns, searchRunIds, type RunIdPage } from "@/lib/experiments/runs/run-search-queries";
+
+export type RunsAsked = {
+  experimentId: string;
+  filter: string;
+  sort: string;
+  direction: "asc" | "desc";
+  lifecycle: "active" | "deleted";
+  columns: string | undefined;
+  /** A metric to draw over the runs, by its column id. */
+  chart?: string | undefined;
+  after?: string | undefined;
+  before?: string | undefined;
+};
+
+export type RunRow = {
+  id: string;
+  name: string;
+  status: "RUNNING" | "SCHEDULED" | "FINISHED" | "FAILED" | "KILLED";
+  lifecycle: "active" | "deleted";
+  startTime: number;
+  endTime: number | null;
+  authorName: string;
+  parentId: string | null;
+  commit: string | null;
+  datasets: string[];
+  metrics: Record<string, number>;
+  params: Record<string, string>;
+  tags: Record<string, string>;
+};
+
+export type RunsScreen = {
+  head: ExperimentHead;
+  keys: ExperimentKeys;
+  columns: RunColumn[];
+  rows: RunRow[];
+  next: string | null;
+  previous: string | null;
+  /** How many runs match, counted up to `countedTo`. */
+  matching: number;
+  fault: FilterFault | null;
+  chart: RunsChart | null;
+};
+
+export type RunsChart = {
+  metric: string;
+  /** More runs match than are drawn; these are the newest. */
+  newestOnly: boolean;
+  points: { id: string; name: string; startTime: number; value: number }[];
+};
+
+export const countedTo = 10_000;
+const pageSize = 50;
+const drawnAtMost = 1000;
+
+/** One page of an experiment's runs with the chosen columns. A filter that cannot be read is an answer, not an error. */
+export async function runsScreen(ctx: ReadCtx, asked: RunsAsked): Promise<RunsScreen> {
+  const [head, keys] = await Promise.all([
+    experimentHead(ctx, asked.experimentId),
+    experimentKeysOf(ctx, asked.experimentId),
+  ]);
+  const columns = runColumns(asked.columns, keys);
+  const found = await search(ctx, asked);
+  const rows = await runRows(ctx, found.page.ids, columns);
+  return {
+    head,
+    keys,
+    columns,
+    rows,
+    next: found.page.nextPageToken,
+    previous: found.page.previousPageToken,
+    matching: found.matching,
+    fault: found.fault,
+    chart: found.fault ? null : await runsChart(ctx, asked),
+  };
+}
+
+/** One metric over the newest runs that match. */
+async function runsChart(ctx: ReadCtx, asked: RunsAsked): Promise<RunsChart | null> {
+  const column = asked.chart === undefined ? null : columnOf(asked.chart);
+  if (column?.kind !== "metric") return null;
+  const { ids, nextPageToken } = await searchRunIds(ctx, {
+    ...runSearch({ ...asked, sort: "start_time", direction: "desc" }),
+    maxResults: drawnAtMost,
+  });
+  const rows = await runRows(ctx, ids, [column]);
+  return {
+    metric: column.key,
+    newestOnly: nextPageToken !== null,
+    points: rows.flatMap(({ id, name, startTime, metrics }) => {
+      const value = metrics[column.key];
+      return value === undefined ? [] : [{ id, name, startTime, value }];
+    }),
+  };
+}
+
+async function search(
+  ctx: ReadCtx,
+  asked: RunsAsked,
+): Promise<{ page: RunIdPage; matching: number; fault: FilterFault | null }> {
+  const input = runSearch(asked);
+  try {
+    const [page, matching] = await Promise.all([
+      searchRunIds(
+        ctx,
+        { ...input, maxResults: pageSize, pageToken: asked.before ?? asked.after ?? "" },
+        asked.before !== undefined,
+      ),
+      countRuns(ctx, input, countedTo),
+    ]);
+    return { page, matching, fault: null };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "invalid") throw error;
+    return {
+      page: { ids: [], nextPageToken: null, previousPageToken: null },
+      matching: 0,
+      fault: filterFault(asked.filter, error.message),
+    };
+  }
+}
+
+/** What the address asks for, in the words of the search. */
+export function runSearch(asked: Omit<RunsAsked, "columns" | "chart" | "after" | "before">) {
+  const order = orderClause(asked.sort, asked.direction);
+  return {
+    experimentIds: [asked.experimentId],
+    filter: asked.filter,
+    orderBy: order === null ? [] : [order],
+    viewType: asked.lifecycle === "deleted" ? ("DELETED_ONLY" as const) : ("ACTIVE_ONLY" as const),
+  };
+}
+
+/** The rows of these ids in their order, holding only what the columns show. */
+export async function runRows(
+  ctx: ReadCtx,
+  ids: readonly string[],
+  columns: readonly RunColumn[],
+): Promise<RunRow[]> {
+  requirePermission(ctx.actor, "tracking:read");
+  if (ids.length === 0) return [];
+  const reader = ctx.tx ?? db;
+  const ws = ctx.actor.workspaceId;
+  const [heads, metrics, datasets] = await Promise.all([
+    reader
+      .select({
+        id: runs.id,
+        name: runs.name,
+        status: runs.status,
+        lifecycle: runs.lifecycle,
+        startTime: runs.startTime,
+        endTime: runs.endTime,
+        authorName: runs.authorName,
+        parentId: sql<string | null>`${runs.tags} ->> 'mlflow.parentRunId'`,
+        commit: sql<string | null>`${runs.tags} ->> 'mlflow.source.git.commit'`,
+        params: picked(sql`${runs.params}`, keysOf(columns, "param")),
+        tags: picked(sql`${runs.tags}`, keysOf(columns, "tag")),
+      })
+      .from(runs)
+      .where(and(eq(runs.workspaceId, ws), inArray(runs.id, [...ids]))),
+    metricValues(ctx, ids, keysOf(columns, "metric")),
+    columns.some(({ id }) => id === "dataset")
+      ? reader
+          .select({ runId: runDatasets.runId, name: runDatasets.name })
+          .from(runDatasets)
+          .where(and(eq(runDatasets.workspaceId, ws), inArray(runDatasets.runId, [...ids])))
+      : [],
+  ]);
+  const byId = new Map(
+    heads.map((head): [string, RunRow] => [head.id, { ...head, datasets: [], metrics: {} }]),
+  );
+  for (const { runId, key, value } of metrics) {
+    const row = byId.get(runId);
+    if (row) row.metrics[key] = value;
+  }
+  for (const { runId, name } of datasets) byId.get(runId)?.datasets.push(name);
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function metricValues(ctx: ReadCtx, ids: readonly string[], keys: readonly string[]) {
+  if (keys.length === 0) return [];
+  return (ctx.tx ?? db)
+    .select({ runId: runMetrics.runId, key: runMetrics.key, value: runMetrics.value })
+    .from(runMetrics)
+    .where(
+      and(
+        eq(runMetrics.workspaceId, ctx.actor.workspaceId),
+        inArray(runMetrics.runId, [...ids]),
+        inArray(runMetrics.key, [...keys]),
+      ),
+    );
+}
+
+function keysOf(columns: readonly RunColumn[], kind: RunColumn["kind"]): string[] {
+  return columns.filter((column) => column.kind === kind).map(({ key }) => key);
+}
+
+/** Only the keys shown leave the database: a run may carry thousands of others. */
+function picked(from: ReturnType<typeof sql>, keys: readonly string[]) {
+  if (keys.length === 0) return sql<Record<string, string>>`'{}'::jsonb`;
+  const list = sql.join(
+    keys.map((key) => sql`(${key}::text)`),
+    sql`, `,
+  );
+  return sql<Record<string, string>>`(
+    select coalesce(jsonb_object_agg(k.key, ${from} -> k.key), '{}'::jsonb)
+    from (values ${list}) k(key) where ${from} ? k.key)`;
+}

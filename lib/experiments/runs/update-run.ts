@@ -1,0 +1,43 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { runs } from "@/drizzle/schema/experiments";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { updateRunInput } from "@/lib/experiments/inputs";
+import { lengthFault } from "@/lib/experiments/naming";
+import { runNameTag } from "@/lib/experiments/runs/create-run";
+import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
+
+/** Status, end and name of a run. The name and the tag `mlflow.runName` are kept in step. */
+export const updateRun = command({
+  permission: "tracking:write",
+  input: updateRunInput,
+  run: async (ctx, { runId, status, endTime, name }) => {
+    const fault = name && lengthFault("run_name", name, 8000);
+    if (fault) throw new Refusal("invalid", fault);
+    const before = await lockActiveRun(ctx, runId);
+    const changes = {
+      ...(status ? { status } : {}),
+      ...(endTime === undefined ? {} : { endTime }),
+      ...(name ? { name } : {}),
+    };
+    await ctx.tx
+      .update(runs)
+      .set({
+        ...changes,
+        ...(name ? { tags: { ...before.tags, [runNameTag]: name } } : {}),
+        updatedAt: ctx.now,
+      })
+      .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    return {
+      result: { ...before, ...changes },
+      audit: {
+        action: "run.update",
+        subject: `run:${runId}`,
+        before: { status: before.status, name: before.name },
+        after: changes,
+      },
+    };
+  },
+});

@@ -1,0 +1,110 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { gateRounds, gates } from "@/drizzle/schema/gates";
+import { command, type WriteCtx } from "@/lib/command";
+import { uuidv7 } from "@/lib/db/ids";
+import { Refusal } from "@/lib/errors";
+import { nextStages } from "@/lib/gates/decisions/decision";
+import { RequestGate } from "@/lib/gates/inputs";
+import { judge } from "@/lib/gates/policies/judge";
+import { getPolicy } from "@/lib/gates/policies/queries";
+import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
+import { lockModel } from "@/lib/registry/lock-model";
+import { getVersion } from "@/lib/registry/queries";
+import type { Stage } from "@/lib/registry/rules";
+
+/** Opens a gate: freezes the policy in force, gathers the evidence and judges it for the first time. */
+export const requestGate = command({
+  permission: "gate:request",
+  input: RequestGate,
+  async run(ctx, { model: name, version: number, stage, note }) {
+    const { tx, actor, now, workspaceId } = ctx;
+    const model = await lockModel(ctx, name);
+    const version = await getVersion(ctx, name, number);
+    refuseWrongOrder(name, number, version.stage, stage);
+    await refuseSecond(ctx, model.id, number, stage);
+
+    const policy = await getPolicy(ctx, model.tier ?? "unclassified", stage);
+    const gathered = await gatherEvidence(ctx, model, version);
+    const checks = judge(policy.content, gathered.evidence, gathered.ages);
+    const id = uuidv7(now.getTime());
+    await tx.insert(gates).values({
+      workspaceId,
+      id,
+      modelId: model.id,
+      version: number,
+      stage,
+      tier: policy.tier,
+      policyRevision: policy.revision,
+      policy: policy.content,
+      championVersion: gathered.evidence.champion?.version ?? null,
+      authorId: gathered.authorId,
+      requestedById: actor.id,
+      requestedByName: actor.name,
+      note,
+      openedAt: now,
+    });
+    await tx.insert(gateRounds).values({
+      workspaceId,
+      gateId: id,
+      round: 1,
+      openedAt: now,
+      cause: "Gate requested",
+      evidence: gathered.evidence,
+      digest: gathered.digest,
+      checks,
+    });
+    return {
+      result: { gateId: id, round: 1, status: "open" as const },
+      audit: {
+        action: "gate.request",
+        subject: `gate:${id}`,
+        before: { stage: version.stage },
+        after: {
+          model: name,
+          version: number,
+          stage,
+          tier: policy.tier,
+          policyRevision: policy.revision,
+          evidence: gathered.digest,
+          note,
+        },
+      },
+    };
+  },
+});
+
+function refuseWrongOrder(name: string, version: number, from: Stage, to: Stage): void {
+  if (from === to) throw new Refusal("invalid", `${name} version ${version} is in ${to} already.`);
+  if (nextStages(from).includes(to)) return;
+  const allowed = nextStages(from).join(" or ");
+  throw new Refusal(
+    "invalid",
+    allowed
+      ? `${name} version ${version} is ${from}: from there it can ask for ${allowed}, not ${to}.`
+      : `${name} version ${version} is retired. Register a new version instead.`,
+    { stage: [allowed ? `Ask for ${allowed}.` : "A retired version cannot move."] },
+  );
+}
+
+async function refuseSecond(
+  ctx: WriteCtx,
+  modelId: string,
+  version: number,
+  stage: Stage,
+): Promise<void> {
+  const [open] = await ctx.tx
+    .select({ id: gates.id })
+    .from(gates)
+    .where(
+      and(
+        eq(gates.workspaceId, ctx.workspaceId),
+        eq(gates.modelId, modelId),
+        eq(gates.version, version),
+        eq(gates.stage, stage),
+        eq(gates.status, "open"),
+      ),
+    );
+  if (open) throw new Refusal("taken", `A gate for this step is open already: ${open.id}.`);
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { gates } from "@/drizzle/schema/gates";
+import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { lockGate } from "@/lib/gates/decisions/lock-gate";
+import { WithdrawGate } from "@/lib/gates/inputs";
+
+/** Takes a request back; what was voted stays on record. */
+export const withdrawGate = command({
+  permission: "gate:request",
+  input: WithdrawGate,
+  async run(ctx, { gateId, reason }) {
+    const { tx, actor, now, workspaceId } = ctx;
+    const { gate } = await lockGate(ctx, gateId);
+    if (gate.status !== "open") throw new Refusal("outdated", "This gate is closed.");
+    await tx
+      .update(gates)
+      .set({
+        status: "withdrawn",
+        reason,
+        decidedAt: now,
+        decidedById: actor.id,
+        decidedByName: actor.kind === "job" ? "Gatehouse" : actor.name,
+      })
+      .where(and(eq(gates.workspaceId, workspaceId), eq(gates.id, gateId)));
+    return {
+      result: { gateId, status: "withdrawn" as const },
+      audit: {
+        action: "gate.withdraw",
+        subject: `gate:${gateId}`,
+        before: { status: gate.status },
+        after: { status: "withdrawn", reason },
+      },
+    };
+  },
+});

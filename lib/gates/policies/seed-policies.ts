@@ -1,0 +1,40 @@
+import "server-only";
+import { policies } from "@/drizzle/schema/gates";
+import { command } from "@/lib/command";
+import { policyTiers, SeedPolicies } from "@/lib/gates/inputs";
+import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
+
+/** Gives a new workspace its first policies; leaves those that exist alone. */
+export const seedPolicies = command({
+  permission: "policy:write",
+  input: SeedPolicies,
+  async run(ctx) {
+    const { tx, actor, now, workspaceId } = ctx;
+    const rows = policyTiers.flatMap((tier) =>
+      guardedStages.map((stage) => ({
+        workspaceId,
+        tier,
+        stage,
+        revision: 1,
+        active: true,
+        content: defaultPolicies[tier][stage],
+        createdAt: now,
+        createdById: actor.id,
+        createdByName: actor.name,
+      })),
+    );
+    const made = await tx
+      .insert(policies)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ tier: policies.tier, stage: policies.stage });
+    return {
+      result: { made: made.length },
+      audit: {
+        action: "policy.seed",
+        subject: `workspace:${workspaceId}`,
+        after: { policies: made.map(({ tier, stage }) => `${tier}/${stage}`) },
+      },
+    };
+  },
+});

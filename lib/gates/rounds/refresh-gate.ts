@@ -1,0 +1,83 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+
+import { gateRounds, gates } from "@/drizzle/schema/gates";
+import { command, type WriteCtx } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
+import { nextStages } from "@/lib/gates/decisions/decision";
+import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
+import { RefreshGate, type PolicyTier } from "@/lib/gates/inputs";
+import { judge } from "@/lib/gates/policies/judge";
+import { getPolicy } from "@/lib/gates/policies/queries";
+import { movedBetween } from "@/lib/gates/rounds/evidence";
+import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
+import { getVersion } from "@/lib/registry/queries";
+
+/** Reads the evidence anew. Where it changed a new round begins, and votes of the old one no longer count. */
+export const refreshGate = command({
+  permission: "gate:request",
+  input: RefreshGate,
+  async run(ctx, { gateId }) {
+    const { tx, now, workspaceId } = ctx;
+    const locked = await lockGate(ctx, gateId);
+    const { gate, model, round: last } = locked;
+    if (gate.status !== "open") throw new Refusal("outdated", "This gate is closed.");
+    const version = await getVersion(ctx, model.name, gate.version);
+    if (!nextStages(version.stage).includes(gate.stage))
+      throw new Refusal(
+        "invalid",
+        `Version ${version.version} is now ${version.stage} and can no longer enter ${gate.stage}. Withdraw this gate.`,
+      );
+    const { evidence, digest, ages, authorId } = await gatherEvidence(ctx, model, version);
+    if (digest === last.digest)
+      throw new Refusal("invalid", `Nothing has changed since round ${gate.round} was opened.`);
+
+    const policy = await policyNow(ctx, locked);
+    const round = gate.round + 1;
+    const moved = movedBetween(last.evidence, evidence);
+    await tx
+      .update(gates)
+      .set({
+        round,
+        authorId,
+        tier: policy.tier,
+        policy: policy.content,
+        policyRevision: policy.revision,
+        championVersion: evidence.champion?.version ?? null,
+      })
+      .where(and(eq(gates.workspaceId, workspaceId), eq(gates.id, gateId)));
+    await tx.insert(gateRounds).values({
+      workspaceId,
+      gateId,
+      round,
+      openedAt: now,
+      cause: causeOf(moved),
+      evidence,
+      digest,
+      checks: judge(policy.content, evidence, ages),
+    });
+    return {
+      result: { gateId, round, moved },
+      audit: {
+        action: "gate.refresh",
+        subject: `gate:${gateId}`,
+        before: { round: gate.round, evidence: last.digest },
+        after: { round, evidence: digest, moved },
+      },
+    };
+  },
+});
+
+/** A gate keeps its policy, unless the model was put into another tier meanwhile: then that tier's rules hold. */
+async function policyNow(ctx: WriteCtx, { gate, model }: LockedGate) {
+  const tier: PolicyTier = model.tier ?? "unclassified";
+  if (tier === gate.tier) return { tier, revision: gate.policyRevision, content: gate.policy };
+  return getPolicy(ctx, tier, gate.stage);
+}
+
+function causeOf(moved: { path: string }[]): string {
+  const [first] = moved;
+  if (!first) return "Evidence changed";
+  const more = moved.length - 1;
+  return `Evidence changed: ${first.path}${more > 0 ? ` and ${more} more` : ""}`;
+}

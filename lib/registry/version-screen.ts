@@ -1,0 +1,47 @@
+import "server-only";
+import type { Manifest } from "@/lib/artifacts/queries";
+import type { ReadCtx } from "@/lib/command";
+import { findRun, type RunRecord } from "@/lib/experiments/runs/run-queries";
+import { versionManifest, versionModelFile } from "@/lib/registry/file-queries";
+import { lineageOf, pickledFiles, type Lineage } from "@/lib/registry/lineage";
+import {
+  getVersion,
+  listStageChanges,
+  type StageChange,
+  type VersionRecord,
+} from "@/lib/registry/queries";
+import type { ModelFile } from "@/lib/registry/signature";
+
+export type VersionScreen = {
+  version: VersionRecord;
+  run: RunRecord | null;
+  manifest: Manifest;
+  modelFile: ModelFile | null;
+  lineage: Lineage;
+  pickled: string[];
+  changes: StageChange[];
+};
+
+/** What a version came from and what became of it. */
+export async function versionScreen(
+  ctx: ReadCtx,
+  name: string,
+  number: number,
+): Promise<VersionScreen> {
+  const version = await getVersion(ctx, name, number);
+  const [run, manifest, modelFile, changes] = await Promise.all([
+    version.runId ? findRun(ctx, version.runId) : undefined,
+    versionManifest(ctx, version),
+    versionModelFile(ctx, version),
+    listStageChanges(ctx, version.modelId, number),
+  ]);
+  return {
+    version,
+    run: run ?? null,
+    manifest,
+    modelFile,
+    changes,
+    lineage: lineageOf(run ?? null, manifest),
+    pickled: pickledFiles(manifest),
+  };
+}

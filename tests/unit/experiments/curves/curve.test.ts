@@ -1,0 +1,62 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { along, thin, type Point } from "@/lib/experiments/curves/curve";
+
+const curve = fc
+  .array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 3000 })
+  .map((values) => values.map((value, step): Point => ({ step, at: 1000 + step, value })));
+
+test("thinning keeps the first, the last, the lowest and the highest point of every curve", () => {
+  fc.assert(
+    fc.property(curve, fc.integer({ min: 8, max: 400 }), (points, limit) => {
+      const thinned = thin(points, limit);
+      const values = points.map(({ value }) => value);
+      const left = thinned.map(({ value }) => value);
+      expect(thinned[0]).toBe(points[0]);
+      expect(thinned.at(-1)).toBe(points.at(-1));
+      expect(Math.max(...left)).toBe(Math.max(...values));
+      expect(Math.min(...left)).toBe(Math.min(...values));
+    }),
+  );
+});
+
+test("thinning never exceeds the limit for finite curves and keeps the order", () => {
+  fc.assert(
+    fc.property(curve, fc.integer({ min: 8, max: 400 }), (points, limit) => {
+      const steps = thin(points, limit).map(({ step }) => step);
+      expect(steps.length).toBeLessThanOrEqual(limit);
+      expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test("a spike of one point among 100,000 survives", () => {
+  const points = Array.from({ length: 100_000 }, (_, step) => ({
+    step,
+    at: step,
+    value: step === 54_321 ? 99 : Math.sin(step / 1000),
+  }));
+  expect(thin(points, 320).some(({ value }) => value === 99)).toBe(true);
+});
+
+test("a value that is not a number survives thinning", () => {
+  const points = Array.from({ length: 5000 }, (_, step) => ({
+    step,
+    at: step,
+    value: step === 2500 ? Number.NaN : 1,
+  }));
+  expect(thin(points, 100).filter(({ value }) => Number.isNaN(value))).toHaveLength(1);
+});
+
+test("points that all share one step are thinned too", () => {
+  const points = Array.from({ length: 1000 }, (_, at) => ({ step: 0, at, value: at % 17 }));
+  expect(thin(points, 80).length).toBeLessThanOrEqual(80);
+});
+
+test("each axis reads its own field", () => {
+  const point = { step: 7, at: 61_000, value: 0 };
+  expect(along("step", point, 1000)).toBe(7);
+  expect(along("minutes", point, 1000)).toBe(1);
+  expect(along("time", point, 1000)).toBe(61_000);
+});

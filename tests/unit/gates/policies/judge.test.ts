@@ -1,0 +1,183 @@
+import { expect, test } from "vitest";
+
+import { policyTiers } from "@/lib/gates/inputs";
+import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
+import { blocking, judge } from "@/lib/gates/policies/judge";
+import { faultOf, languageOver } from "@/lib/gates/policies/policy-language";
+import type { Evidence, PolicyCheck } from "@/lib/gates/rules";
+
+const evidence: Evidence = {
+  model: {
+    name: "credit-default",
+    tier: "high",
+    owner: "Rhea Lund",
+    primary_metric: { name: "auc", direction: "higher", limit: 0.8 },
+  },
+  version: { number: 3, stage: "staging", source: "models:/m-1" },
+  run: {
+    id: "ab12",
+    status: "FINISHED",
+    author: "Theo",
+    metrics: { auc: 0.86, demographic_parity_difference: 0.04, loss: "NaN", huge: "Infinity" },
+    params: { depth: "4" },
+    tags: {},
+    updated_at: "2026-03-01T09:00:00.000Z",
+  },
+  champion: { version: 2, metrics: { auc: 0.84 } },
+  lineage: {
+    dataset_digest: "d1",
+    commit: "c1",
+    params: 1,
+    environment: "e1",
+    artifact_digest: "a1",
+    complete: true,
+    missing: [],
+  },
+  signature: { present: true, inputs: 4, outputs: 1 },
+  artifact: { digest: "a1", files: 5, pickled_files: [] },
+};
+const ages = { model: null, version: null };
+
+function verdictOf(
+  expression: string,
+  over: Evidence = evidence,
+  extra: Partial<PolicyCheck> = {},
+) {
+  const check: PolicyCheck = { id: "c", title: "Check", level: "must", expression, ...extra };
+  const [result] = judge(
+    { checks: [check], quorum: { risk_reviewer: 1 }, directChanges: "refuse" },
+    over,
+    ages,
+  );
+  if (!result) throw new Error("no result");
+  return result;
+}
+
+const metrics = (changed: NonNullable<Evidence["run"]>["metrics"]): Evidence => ({
+  ...evidence,
+  run: evidence.run && { ...evidence.run, metrics: changed },
+});
+
+test("every default policy passes sound evidence and states no error", () => {
+  for (const tier of policyTiers)
+    for (const stage of guardedStages) {
+      const results = judge(defaultPolicies[tier][stage], evidence, ages);
+      expect(results.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
+    }
+});
+
+test("every default expression is valid in the policy language and gives a boolean", () => {
+  const language = languageOver(evidence);
+  for (const tier of policyTiers)
+    for (const stage of guardedStages)
+      for (const check of defaultPolicies[tier][stage].checks)
+        expect([check.id, faultOf(language, check.expression, "bool")]).toEqual([
+          check.id,
+          undefined,
+        ]);
+});
+
+test("a missing metric is an error in words, and blocks", () => {
+  const [result] = blocking([verdictOf('metric("f1") > 0.5')]);
+  expect(result).toMatchObject({
+    verdict: "error",
+    reason: 'Could not be judged. The training run logged no metric "f1".',
+  });
+  expect(verdictOf("run.metrics.f1 > 0.5")).toMatchObject({
+    verdict: "error",
+    reason: 'Could not be judged. Nothing is recorded under "f1".',
+  });
+});
+
+test.each([
+  'metric("loss") < 0.5',
+  '!(metric("loss") > 0.5)',
+  "!(run.metrics.loss > 0.5)",
+  'metric("huge") > 0.5',
+])("a metric that is not a finite number never passes: %s", (expression) => {
+  expect(verdictOf(expression).verdict).toBe("error");
+});
+
+test("the parity check of high-risk models fails outside its limit and errs when unmeasured", () => {
+  const policy = defaultPolicies.high.production;
+  const verdict = (over: Evidence) =>
+    judge(policy, over, ages).find(({ id }) => id === "demographic-parity");
+  expect(verdict(metrics({ auc: 0.9, demographic_parity_difference: 0.31 }))).toMatchObject({
+    verdict: "fail",
+    value: "0.31",
+    reason: "Found 0.31; required: at most 0.1 either way.",
+  });
+  expect(verdict(metrics({ auc: 0.9 }))).toMatchObject({ verdict: "error", level: "must" });
+});
+
+test("worse than the champion fails, and says both values", () => {
+  const result = judge(defaultPolicies.moderate.production, metrics({ auc: 0.83 }), ages).find(
+    ({ id }) => id === "not-worse-than-champion",
+  );
+  expect(result).toMatchObject({ verdict: "fail", value: "0.83", limit: "at least 0.84" });
+});
+
+test("for a metric where lower is better, the comparison turns round", () => {
+  const lower: Evidence = {
+    ...metrics({ rmse: 2 }),
+    model: { ...evidence.model, primary_metric: { name: "rmse", direction: "lower", limit: 3 } },
+    champion: { version: 2, metrics: { rmse: 2.5 } },
+  };
+  const results = judge(defaultPolicies.moderate.production, lower, ages);
+  expect(results.find(({ id }) => id === "metric-within-limit")).toMatchObject({
+    verdict: "pass",
+    limit: "at most 3",
+  });
+  expect(results.find(({ id }) => id === "not-worse-than-champion")).toMatchObject({
+    verdict: "pass",
+  });
+});
+
+test("without a champion there is nothing to be worse than", () => {
+  const first = judge(defaultPolicies.moderate.production, { ...evidence, champion: null }, ages);
+  expect(first.find(({ id }) => id === "not-worse-than-champion")?.verdict).toBe("pass");
+});
+
+test("a version without a run fails or errs on what a run would show, and never passes it", () => {
+  const bare = judge(defaultPolicies.high.production, { ...evidence, run: null }, ages);
+  const passed = bare.filter(({ verdict }) => verdict === "pass").map(({ id }) => id);
+  expect(passed).not.toContain("run-finished");
+  expect(passed).not.toContain("metric-within-limit");
+  expect(passed).not.toContain("demographic-parity");
+});
+
+test.each([
+  ["not a boolean", "1 + 1"],
+  ["a wrong type", "run.status > 3"],
+  ["an unknown field", "run.colour == 'red'"],
+  ["an unknown variable", "secret == 1"],
+  ["a syntax error", "run.status =="],
+  ["a regular expression", 'run.id.matches("(a+)+$")'],
+  ["a loop in a loop", "run.tags.all(a, run.tags.all(b, a == b))"],
+  ["an endless text", `"${"x".repeat(3000)}" == ""`],
+  ["too many parts", Array.from({ length: 300 }, () => "1 == 1").join(" && ")],
+  ["too deep", `${"(".repeat(200)}true${")".repeat(200)}`],
+])("%s is an error that blocks, not a crash", (_, expression) => {
+  const result = verdictOf(expression);
+  expect(result.verdict).toBe("error");
+  expect(result.reason.length).toBeGreaterThan(20);
+  expect(blocking([result])).toHaveLength(1);
+});
+
+test("a should check never blocks", () => {
+  expect(blocking([verdictOf("false", evidence, { level: "should" })])).toEqual([]);
+});
+
+test("a metric named like a property of every object is still missing", () => {
+  expect(verdictOf('metric("constructor") > 0.0').verdict).toBe("error");
+  expect(verdictOf('has_metric("toString")').verdict).toBe("fail");
+});
+
+test("each result names the record its value was read from", () => {
+  expect(verdictOf('metric("auc") > 0.5')).toMatchObject({
+    source: "run:ab12",
+    measuredAt: "2026-03-01T09:00:00.000Z",
+  });
+  expect(verdictOf("artifact.files > 0").source).toBe("artifact:a1");
+  expect(verdictOf('model.owner != ""').source).toBe("model:credit-default");
+});
