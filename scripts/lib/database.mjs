@@ -9,14 +9,19 @@ export async function connect(url, options = {}) {
   return postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined, ...options });
 }
 
-/** Brings the schema up to date. Two launchers against one database wait for each other. */
+/**
+ * Brings the schema up to date, and the job queue's own: a command may add a job before any worker ever ran.
+ * Two launchers against one database wait for each other.
+ */
 export async function migrate(url) {
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const { migrate: apply } = await import("drizzle-orm/postgres-js/migrator");
+  const { runMigrations } = await import("graphile-worker");
   const sql = await connect(url);
   try {
     await sql`select pg_advisory_lock(${lockNumber})`;
     await apply(drizzle(sql), { migrationsFolder: at("drizzle", "migrations") });
+    await runMigrations({ connectionString: url });
   } finally {
     await sql.end();
   }

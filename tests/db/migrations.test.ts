@@ -47,6 +47,19 @@ test("every migration is applied once, as it stands in the repository", async ()
   expect(applied.map(({ hash }) => hash)).toEqual(hashes);
 });
 
+test("a transaction can add a job although no worker ever ran, and takes it along when it is undone", async () => {
+  const jobs = sql`select from graphile_worker.jobs where task_identifier = 'of_no_worker'`;
+  const undone = new Error("undone");
+  const adding = db.transaction(async (tx) => {
+    await tx.execute(sql`select graphile_worker.add_job('of_no_worker', '{}'::json)`);
+    throw undone;
+  });
+  await expect(adding).rejects.toBe(undone);
+  expect(await db.execute(jobs)).toHaveLength(0);
+  await db.execute(sql`select graphile_worker.add_job('of_no_worker', '{}'::json)`);
+  expect(await db.execute(jobs)).toHaveLength(1);
+});
+
 test("scoped tables have neither triggers nor references that are set null", async () => {
   const triggers = await db.execute(sql`
     select tgrelid::regclass::text as name from pg_trigger
