@@ -1,9 +1,32 @@
 import { connect } from "../lib/database.mjs";
 import { HttpClient } from "../lib/http-client.mjs";
 
-export const metricKeys = ["accuracy", "loss", "f1", "roc_auc", "rmse"];
+const metricKeys = [
+  "accuracy",
+  "loss",
+  "f1",
+  "roc_auc",
+  "rmse",
+  "mae",
+  "precision",
+  "recall",
+  "log_loss",
+  "r2",
+];
+const paramKeys = [
+  "lr",
+  "depth",
+  "optimizer",
+  "batch",
+  "seed",
+  "dropout",
+  "layers",
+  "momentum",
+  "decay",
+  "warmup",
+];
 
-/** Fills one experiment with runs of five params, five metrics and three tags, by SQL because HTTP would take minutes. */
+/** Fills one experiment with runs of ten params, ten metrics and five tags, by SQL because HTTP would take minutes. */
 export async function seedRuns(databaseUrl, { url, key, workspaceId }, count) {
   const client = new HttpClient(url, key);
   const { experiment_id: experimentId } = await client.json(
@@ -16,7 +39,7 @@ export async function seedRuns(databaseUrl, { url, key, workspaceId }, count) {
   try {
     await insertRuns(sql, workspaceId, experimentId, count);
     await insertMetrics(sql, workspaceId, experimentId, count);
-    await sql`vacuum analyze runs, run_metrics, metric_points`;
+    await sql`vacuum analyze runs, run_metrics`;
   } finally {
     await sql.end();
   }
@@ -33,9 +56,12 @@ function insertRuns(sql, workspaceId, experimentId, count) {
       'mlflow-artifacts:/' || ${experimentId} || '/' || md5(n::text) || '/artifacts',
       jsonb_build_object('lr', (0.001 * (1 + n % 50))::text, 'depth', (n % 9)::text,
         'optimizer', (array['adam', 'sgd', 'rmsprop'])[1 + n % 3], 'batch', (2 ^ (4 + n % 5))::text,
-        'seed', n::text),
+        'seed', n::text, 'dropout', (0.1 * (n % 6))::text, 'layers', (2 + n % 11)::text,
+        'momentum', (0.9 + 0.01 * (n % 10))::text, 'decay', (0.0001 * (n % 8))::text,
+        'warmup', (100 * (n % 13))::text),
       jsonb_build_object('team', 'team-' || n % 7, 'mlflow.runName', 'run-' || n,
-        'mlflow.user', 'user-' || n % 12),
+        'mlflow.user', 'user-' || n % 12, 'mlflow.source.name', 'train-' || n % 5 || '.py',
+        'host', 'node-' || n % 31),
       now(), now(), 'Bench'
     from generate_series(1, ${count}::int) n`;
 }
@@ -46,14 +72,10 @@ async function insertMetrics(sql, workspaceId, experimentId, count) {
     select ${workspaceId}, md5(n::text), key, ${experimentId}, (hashint4(n * 31 + k::int)::bigint + 2147483648) / 4294967296.0, 9,
       1700000000000 + n * 60000::bigint
     from generate_series(1, ${count}::int) n, unnest(${metricKeys}::text[]) with ordinality as m(key, k)`;
-  await sql`
-    insert into metric_points (workspace_id, run_id, key, step, at, value)
-    select workspace_id, run_id, key, step, at, value from run_metrics
-    where workspace_id = ${workspaceId} and experiment_id = ${experimentId}`;
   for (const [kind, keys] of [
     ["metric", metricKeys],
-    ["param", ["lr", "depth", "optimizer", "batch", "seed"]],
-    ["tag", ["team"]],
+    ["param", paramKeys],
+    ["tag", ["team", "host"]],
   ])
     await sql`
       insert into experiment_keys (workspace_id, experiment_id, kind, key)

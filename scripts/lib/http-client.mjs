@@ -8,7 +8,7 @@ export class HttpClient {
     this.headers = key ? { Authorization: `Bearer ${key}` } : {};
   }
 
-  send(method, path, body, headers = {}) {
+  send(method, path, body, headers = {}, signal) {
     const sent = body === undefined ? undefined : Buffer.from(body);
     return new Promise((resolve, reject) => {
       const request = http.request(
@@ -18,6 +18,7 @@ export class HttpClient {
           path,
           method,
           agent: this.agent,
+          signal,
           headers: {
             ...this.headers,
             ...(sent ? { "Content-Length": sent.length, "Content-Type": "application/json" } : {}),
@@ -39,8 +40,8 @@ export class HttpClient {
   }
 
   /** A JSON call that must succeed. */
-  async json(method, path, body, headers) {
-    const answer = await this.send(method, path, body && JSON.stringify(body), headers);
+  async json(method, path, body, headers, signal) {
+    const answer = await this.send(method, path, body && JSON.stringify(body), headers, signal);
     if (answer.status >= 400)
       throw new Error(`${method} ${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
     return JSON.parse(answer.text);

@@ -1,0 +1,33 @@
+/** Runs `body` one after another, after a warm-up, and answers each duration in milliseconds. */
+export async function time(count, body, warmUp = Math.ceil(count / 10)) {
+  for (let i = 0; i < warmUp; i++) await body(i);
+  const durations = [];
+  for (let i = 0; i < count; i++) {
+    const began = performance.now();
+    await body(warmUp + i);
+    durations.push(performance.now() - began);
+  }
+  return durations;
+}
+
+export function quantile(durations, share) {
+  const sorted = durations.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+/** Several clients at once, each doing `body` again until the time is up. */
+export async function timeTogether(clients, seconds, body) {
+  const durations = [];
+  const began = performance.now();
+  const end = began + seconds * 1000;
+  await Promise.all(
+    clients.map(async (client, i) => {
+      while (performance.now() < end) {
+        const sent = performance.now();
+        await body(client, i);
+        durations.push(performance.now() - sent);
+      }
+    }),
+  );
+  return { durations, elapsed: (performance.now() - began) / 1000 };
+}
