@@ -6,17 +6,18 @@ import { SignOutButton } from "@/components/auth/sign-out-button";
 import { BareShell } from "@/components/shell/bare-shell";
 import { hasUsers, listWorkspacesOf } from "@/lib/auth/identity-queries";
 import { signedInUser } from "@/lib/auth/session";
+import { pages, pathTo, site } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "No workspace" };
 
 /** The browser carries the part behind # over each of these redirects, so MLflow's links arrive whole. */
 export default async function Root() {
   const user = await signedInUser();
-  if (!user) redirect((await hasUsers()) ? "/sign-in" : "/setup");
+  if (!user) redirect((await hasUsers()) ? site.signIn : site.setUp);
   const mine = (await listWorkspacesOf(user.id)).filter(({ active }) => active);
   const last = (await cookies()).get("workspace")?.value;
   const open = mine.find(({ slug }) => slug === last) ?? mine[0];
-  if (open) redirect(`/w/${open.slug}`);
+  if (open) redirect(pathTo(open.slug, pages.home));
   return (
     <BareShell
       title="No workspace yet"

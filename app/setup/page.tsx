@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { SetUpForm } from "@/components/auth/set-up-form";
 import { BareShell } from "@/components/shell/bare-shell";
 import { hasUsers } from "@/lib/auth/identity-queries";
+import { site } from "@/lib/paths";
 
 import { setUpAction } from "./actions";
 
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Set up" };
 export const dynamic = "force-dynamic";
 
 export default async function SetUp() {
-  if (await hasUsers()) redirect("/sign-in");
+  if (await hasUsers()) redirect(site.signIn);
   return (
     <BareShell
       title="Set up Gatehouse"

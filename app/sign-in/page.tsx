@@ -3,11 +3,13 @@ import { redirect } from "next/navigation";
 
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { BareShell } from "@/components/shell/bare-shell";
+import { one } from "@/lib/address";
 import { hasUsers } from "@/lib/auth/identity-queries";
 import { oidcSettings } from "@/lib/auth/oidc";
 import { returnPath } from "@/lib/auth/return-path";
 import { signedInUser } from "@/lib/auth/session";
 import { signInFault } from "@/lib/auth/sign-in-fault";
+import { site } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -17,7 +19,7 @@ export default async function SignIn({ searchParams }: { searchParams: Promise<Q
   const query = await searchParams;
   const returnTo = returnPath(wholeAddress(query));
   if (await signedInUser()) redirect(returnTo);
-  if (!(await hasUsers())) redirect("/setup");
+  if (!(await hasUsers())) redirect(site.setUp);
   return (
     <BareShell title="Sign in">
       <SignInForm
@@ -39,8 +41,4 @@ function wholeAddress(query: Query): string {
   }
   const text = rest.toString();
   return text === "" ? from : `${from}${from.includes("?") ? "&" : "?"}${text}`;
-}
-
-function one(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }

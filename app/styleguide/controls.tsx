@@ -5,6 +5,7 @@ import { Section } from "@/components/blocks/section";
 import { Help, Term } from "@/components/blocks/term";
 import { Button, ButtonLink, IconButton } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
+import { site } from "@/lib/paths";
 
 const variants = ["primary", "secondary", "quiet", "danger"] as const;
 
@@ -28,7 +29,7 @@ export function Controls() {
             Promoting
           </Button>
           <IconButton size={size} label="Roll back" icon={<RotateCcw aria-hidden />} />
-          <ButtonLink size={size} href="/styleguide">
+          <ButtonLink size={size} href={site.styleGuide}>
             A link
           </ButtonLink>
         </div>

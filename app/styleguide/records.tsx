@@ -11,6 +11,7 @@ import { Card, Section } from "@/components/blocks/section";
 import { GateStatusBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
 import { Timeline } from "@/components/blocks/timeline";
 import { Button } from "@/components/ui/button";
+import { site } from "@/lib/paths";
 
 const digest = "9f2c4be1a07735d0c1f4bb6a19cde6330d2ad5e7b7a4b0b25a2be0de8f0a4411";
 
@@ -20,7 +21,7 @@ export function Records() {
       <Card>
         <PageHeader
           title="Version 7 to production"
-          breadcrumbs={[{ label: "Gates", href: "/styleguide" }, { label: "credit-default" }]}
+          breadcrumbs={[{ label: "Gates", href: site.styleGuide }, { label: "credit-default" }]}
           badges={
             <>
               <GateStatusBadge status="open" />
@@ -33,7 +34,12 @@ export function Records() {
       </Card>
       <FactStrip
         facts={[
-          { label: "Champion", value: "Version 6", note: "since 12 Oct 2026", href: "/styleguide" },
+          {
+            label: "Champion",
+            value: "Version 6",
+            note: "since 12 Oct 2026",
+            href: site.styleGuide,
+          },
           { label: "Quorum", value: "2 of 3", help: "Go votes counted, of those needed." },
           { label: "Must checks", value: "5 of 6 pass" },
           { label: "auc", value: "0.8731", note: "+0.0042 to champion" },
@@ -43,14 +49,14 @@ export function Records() {
       <Origin />
       <RowList label="Waiting for you">
         <ListRow
-          href="/styleguide"
+          href={site.styleGuide}
           title="credit-default version 7 to production"
           badges={<TierBadge tier="high" />}
           meta="1 of 3 votes, 1 check fails"
           aside="asked 2 h ago"
         />
         <ListRow
-          href="/styleguide"
+          href={site.styleGuide}
           title="churn version 3 to staging"
           meta="0 of 1 votes"
           aside="asked 3 d ago"
@@ -120,7 +126,7 @@ function Checks() {
           value: "0.8731",
           limit: "≥ 0.8689",
           source: "run:7f3a9c1e",
-          sourceHref: "/styleguide",
+          sourceHref: site.styleGuide,
           measuredAt: "2026-11-20T09:00:00Z",
         },
         {

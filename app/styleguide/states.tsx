@@ -4,6 +4,7 @@ import { Problem } from "@/components/blocks/problem";
 import { Card, Section } from "@/components/blocks/section";
 import { Skeleton } from "@/components/blocks/skeleton";
 import { Button } from "@/components/ui/button";
+import { site } from "@/lib/paths";
 
 export function States() {
   return (
@@ -22,7 +23,7 @@ export function States() {
           Point a client here and start a run.
         </EmptyState>
         <div className="space-y-4">
-          <FilteredAway what="runs" clearHref="/styleguide" />
+          <FilteredAway what="runs" clearHref={site.styleGuide} />
           <NotAllowed />
         </div>
       </div>

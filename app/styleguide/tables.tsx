@@ -12,6 +12,7 @@ import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-tool
 import { TabsNav } from "@/components/blocks/tabs-nav";
 import { Sparkline } from "@/components/charts/sparkline";
 import { formatDuration, formatNumber } from "@/lib/format";
+import { site, withQuery } from "@/lib/paths";
 
 type Row = { id: string; name: string; status: string; auc: number; lasted: number; at: string };
 
@@ -50,7 +51,7 @@ const columns: readonly Column<Row>[] = [
     heading: true,
     sortable: true,
     cell: (row) => (
-      <Link className="link" href="/styleguide">
+      <Link className="link" href={site.styleGuide}>
         {row.name}
       </Link>
     ),
@@ -82,8 +83,12 @@ export function Tables() {
       <TabsNav
         label="Views"
         items={[
-          { href: "/styleguide", label: "Runs", count: 3, active: true },
-          { href: "/styleguide?view=models", label: "Logged models", active: false },
+          { href: site.styleGuide, label: "Runs", count: 3, active: true },
+          {
+            href: withQuery(site.styleGuide, { view: "models" }),
+            label: "Logged models",
+            active: false,
+          },
         ]}
       />
       <Toolbar />
@@ -93,7 +98,7 @@ export function Tables() {
         rows={rows}
         rowKey={({ id }) => id}
         sort={{ key: "auc", direction: "desc" }}
-        sortHref={(key, direction) => `/styleguide?sort=${key}.${direction}`}
+        sortHref={(key, direction) => withQuery(site.styleGuide, { sort: key, direction })}
         selection={{
           form: "sample",
           name: "run",
@@ -102,12 +107,16 @@ export function Tables() {
         }}
         empty={null}
       />
-      <Pager summary="3 runs" previousHref="/styleguide" nextHref="/styleguide?after=c" />
+      <Pager
+        summary="3 runs"
+        previousHref={site.styleGuide}
+        nextHref={withQuery(site.styleGuide, { cursor: "c" })}
+      />
       <FilterField
         label="A filter at fault"
         value="metrics.auc >"
         error="A value is missing after “>”, at character 13."
-        clearHref="/styleguide"
+        clearHref={site.styleGuide}
       />
       <Diff />
     </Section>
@@ -123,7 +132,7 @@ function Toolbar() {
             form="sample"
             name="run"
             noun="run"
-            action="/styleguide"
+            action={site.styleGuide}
             submitLabel="Compare"
           />
           <ColumnPicker
@@ -150,8 +159,12 @@ function Toolbar() {
       <FilterChips
         label="Lifecycle"
         items={[
-          { label: "Active", href: "/styleguide", active: true, count: 3 },
-          { label: "Deleted", href: "/styleguide?deleted", active: false },
+          { label: "Active", href: site.styleGuide, active: true, count: 3 },
+          {
+            label: "Deleted",
+            href: withQuery(site.styleGuide, { lifecycle: "deleted" }),
+            active: false,
+          },
         ]}
       />
     </TableToolbar>

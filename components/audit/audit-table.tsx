@@ -6,6 +6,7 @@ import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge } from "@/components/blocks/status-badge";
 import type { AuditRow } from "@/lib/audit/queries";
+import { pages, pathTo } from "@/lib/paths";
 
 const columns: Column<AuditRow>[] = [
   { key: "who", header: "Who", nowrap: true, cell: (entry) => <Who entry={entry} /> },
@@ -34,12 +35,12 @@ const columns: Column<AuditRow>[] = [
 ];
 
 export function AuditTable({
-  base,
+  workspace,
   entries,
   now,
   empty,
 }: {
-  base: string;
+  workspace: string;
   entries: readonly AuditRow[];
   now: Date;
   empty: ReactNode;
@@ -47,7 +48,7 @@ export function AuditTable({
   return (
     <DataTable
       caption="Audit log, newest first"
-      columns={[entryColumn(base), whenColumn(now), ...columns]}
+      columns={[entryColumn(workspace), whenColumn(now), ...columns]}
       rows={entries}
       rowKey={({ seq }) => String(seq)}
       empty={empty}
@@ -55,7 +56,7 @@ export function AuditTable({
   );
 }
 
-function entryColumn(base: string): Column<AuditRow> {
+function entryColumn(workspace: string): Column<AuditRow> {
   return {
     key: "seq",
     header: "Entry",
@@ -63,7 +64,7 @@ function entryColumn(base: string): Column<AuditRow> {
     nowrap: true,
     width: "5rem",
     cell: ({ seq }) => (
-      <Link className="link num" href={`${base}/${seq}`}>
+      <Link className="link num" href={pathTo(workspace, pages.auditEntry(seq))}>
         {seq}
       </Link>
     ),

@@ -10,14 +10,15 @@ import { Hash } from "@/components/blocks/hash";
 import { Button } from "@/components/ui/button";
 import type { ChainVerdict } from "@/lib/audit/verify";
 import { formatInteger } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 import type { Answer } from "@/lib/transport/form";
 
 /** Walks the whole chain on request and says what it found. */
 export function VerifyChain({
-  base,
+  workspace,
   verify,
 }: {
-  base: string;
+  workspace: string;
   verify: () => Promise<Answer<ChainVerdict>>;
 }) {
   const [answer, setAnswer] = useState<Answer<ChainVerdict> | null>(null);
@@ -39,13 +40,13 @@ export function VerifyChain({
       </div>
       <div aria-live="polite">
         {answer?.kind === "refused" && <FormError message={answer.message} />}
-        {answer?.kind === "done" && <Found base={base} verdict={answer.result} />}
+        {answer?.kind === "done" && <Found workspace={workspace} verdict={answer.result} />}
       </div>
     </div>
   );
 }
 
-function Found({ base, verdict }: { base: string; verdict: ChainVerdict }) {
+function Found({ workspace, verdict }: { workspace: string; verdict: ChainVerdict }) {
   const { fault, entries, head } = verdict;
   if (fault === null)
     return (
@@ -61,7 +62,7 @@ function Found({ base, verdict }: { base: string; verdict: ChainVerdict }) {
       title={`The chain is broken at entry ${formatInteger(fault.seq)}`}
       actions={
         fault.kind !== "missing" && (
-          <Link className="link text-sm" href={`${base}/${fault.seq}`}>
+          <Link className="link text-sm" href={pathTo(workspace, pages.auditEntry(fault.seq))}>
             Open entry {fault.seq}
           </Link>
         )

@@ -5,15 +5,16 @@ import { leaveFor, OrProvider } from "@/components/auth/sign-in-form";
 import { FormError, TextField } from "@/components/blocks/form-field";
 import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
 import { Button } from "@/components/ui/button";
+import { pages, pathTo, site } from "@/lib/paths";
 
 export function AcceptForm({
-  slug,
+  workspace,
   email,
   returnTo,
   provider,
   accept,
 }: {
-  slug: string;
+  workspace: string;
   email: string;
   returnTo: string;
   provider?: string | undefined;
@@ -22,7 +23,7 @@ export function AcceptForm({
   const { state, fields, message, pending, submit } = useActionForm(accept, (_result, form) => {
     form.set("email", email);
     void signInWithPassword(form).then((outcome) =>
-      leaveFor(outcome === "ok" ? `/w/${slug}` : "/sign-in"),
+      leaveFor(outcome === "ok" ? pathTo(workspace, pages.home) : site.signIn),
     );
   });
   return (

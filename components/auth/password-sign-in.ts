@@ -1,3 +1,5 @@
+import { site } from "@/lib/paths";
+
 /** What the sign-in page can be told; every other answer reads as wrong credentials. */
 export type SignInOutcome = "ok" | "wrong" | "limited" | "deactivated" | "unavailable";
 
@@ -24,9 +26,9 @@ export async function goToProvider(returnTo: string): Promise<boolean> {
 
 async function postAuth(path: string, fields: Record<string, string>): Promise<URL | null> {
   try {
-    const csrf: unknown = await (await fetch("/api/auth/csrf")).json();
+    const csrf: unknown = await (await fetch(site.auth("csrf"))).json();
     const csrfToken: unknown = Reflect.get(Object(csrf), "csrfToken");
-    const response = await fetch(`/api/auth/${path}`, {
+    const response = await fetch(site.auth(path), {
       method: "POST",
       body: new URLSearchParams({ ...fields, csrfToken: String(csrfToken), json: "true" }),
     });

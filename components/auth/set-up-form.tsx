@@ -7,6 +7,7 @@ import { leaveFor } from "@/components/auth/sign-in-form";
 import { FormError, TextField } from "@/components/blocks/form-field";
 import { Button } from "@/components/ui/button";
 import type { FieldErrors } from "@/lib/errors";
+import { pages, pathTo, site } from "@/lib/paths";
 import type { FormState } from "@/lib/transport/form";
 
 type State = FormState<{ workspace: { slug: string } }>;
@@ -21,7 +22,7 @@ export function SetUpForm({
       const next = await setUp(previous, form);
       if (next.kind !== "done") return next;
       const outcome = await signInWithPassword(form);
-      leaveFor(outcome === "ok" ? `/w/${next.result.workspace.slug}` : "/sign-in");
+      leaveFor(outcome === "ok" ? pathTo(next.result.workspace.slug, pages.home) : site.signIn);
       return next;
     },
     { kind: "idle" },

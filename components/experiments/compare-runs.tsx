@@ -4,11 +4,11 @@ import Link from "next/link";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge, LifecycleBadge, RunStatusBadge } from "@/components/blocks/status-badge";
-import { withQuery, type Query } from "@/components/experiments/href";
 import { SeriesMark } from "@/components/experiments/series-mark";
 import { ButtonLink } from "@/components/ui/button";
 import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
 import { formatDuration } from "@/lib/format";
+import { pages, pathTo, withQuery, type Query } from "@/lib/paths";
 
 type Props = {
   runs: readonly ComparedHead[];
@@ -40,7 +40,7 @@ function columnsOf({ runs, baselineId, workspace, state, now }: Props): Column<C
       cell: (run) => (
         <span className="flex min-w-0 items-center gap-2">
           <SeriesMark place={runs.indexOf(run)} />
-          <Link className="truncate" href={`/w/${workspace}/runs/${run.id}`}>
+          <Link className="truncate" href={pathTo(workspace, pages.run(run.id))}>
             {run.name}
           </Link>
         </span>
@@ -60,7 +60,7 @@ function columnsOf({ runs, baselineId, workspace, state, now }: Props): Column<C
       key: "experiment",
       header: "Experiment",
       cell: (run) => (
-        <Link className="link" href={`/w/${workspace}/experiments/${run.experimentId}`}>
+        <Link className="link" href={pathTo(workspace, pages.experiment(run.experimentId))}>
           {run.experimentName}
         </Link>
       ),
@@ -88,7 +88,7 @@ function choiceColumns({
   workspace,
   state,
 }: Omit<Props, "now">): Column<ComparedHead>[] {
-  const path = `/w/${workspace}/compare`;
+  const path = pathTo(workspace, pages.compare);
   return [
     {
       key: "baseline",

@@ -10,6 +10,7 @@ import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";
 import type { ExperimentHead } from "@/lib/experiments/experiment-screen";
+import { pages, pathTo } from "@/lib/paths";
 
 type Actions = { rename: Action; describe: Action; remove: Action; restore: Action };
 
@@ -28,7 +29,7 @@ export function ExperimentHeader({
   return (
     <PageHeader
       title={head.name}
-      breadcrumbs={[{ label: "Experiments", href: `/w/${workspace}/experiments` }]}
+      breadcrumbs={[{ label: "Experiments", href: pathTo(workspace, pages.experiments) }]}
       badges={
         <>
           {head.lifecycle === "deleted" && <LifecycleBadge lifecycle={head.lifecycle} />}

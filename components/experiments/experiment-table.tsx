@@ -6,12 +6,12 @@ import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import type { Action } from "@/components/blocks/dialog-form";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { withQuery, type Query } from "@/components/experiments/href";
 import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";
 import type { ExperimentListing } from "@/lib/experiments/experiments-screen";
 import { formatInteger } from "@/lib/format";
+import { pages, pathTo, withQuery, type Query } from "@/lib/paths";
 
 type Props = {
   experiments: readonly ExperimentListing[];
@@ -28,7 +28,7 @@ type Props = {
 
 export function ExperimentTable(props: Props) {
   const { experiments, workspace, sort, state, empty } = props;
-  const path = `/w/${workspace}/experiments`;
+  const path = pathTo(workspace, pages.experiments);
   return (
     <DataTable
       caption="Experiments"
@@ -50,7 +50,7 @@ function columnsOf({ workspace, now, mayWrite, ...actions }: Props): Column<Expe
       sortable: true,
       heading: true,
       cell: (experiment) => (
-        <Link href={`/w/${workspace}/experiments/${experiment.id}`}>{experiment.name}</Link>
+        <Link href={pathTo(workspace, pages.experiment(experiment.id))}>{experiment.name}</Link>
       ),
     },
     {

@@ -8,12 +8,10 @@ import { buttonStyle } from "@/components/ui/button";
 import type { Preview } from "@/lib/artifacts/preview";
 import type { OpenFile } from "@/lib/experiments/runs/artifacts-screen";
 import { formatBytes, formatDateTime } from "@/lib/format";
+import { api, pathTo } from "@/lib/paths";
 
 export function FilePreview({ file, workspace }: { file: OpenFile; workspace: string }) {
-  const address = `/w/${workspace}/api/2.0/mlflow-artifacts/artifacts/${file.storePath
-    .split("/")
-    .map(encodeURIComponent)
-    .join("/")}`;
+  const address = pathTo(workspace, api.artifact(file.storePath));
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   return (
     <Card

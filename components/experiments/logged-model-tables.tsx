@@ -5,6 +5,7 @@ import { Section } from "@/components/blocks/section";
 import { ownTags } from "@/components/experiments/tag-list";
 import type { loggedModelScreen } from "@/lib/experiments/logged-models/logged-model-screen";
 import { formatInteger, formatNumber, shortId } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 
 type Metric = Awaited<ReturnType<typeof loggedModelScreen>>["metrics"][number];
 
@@ -41,7 +42,7 @@ function metricColumns(workspace: string): Column<Metric>[] {
       key: "run",
       header: "Run",
       cell: ({ runId }) => (
-        <Link className="link font-mono text-xs" href={`/w/${workspace}/runs/${runId}`}>
+        <Link className="link font-mono text-xs" href={pathTo(workspace, pages.run(runId))}>
           {shortId(runId)}
         </Link>
       ),

@@ -9,6 +9,7 @@ import type { RunRecord } from "@/lib/experiments/runs/run-queries";
 import type { RunBrief } from "@/lib/experiments/runs/run-screen";
 import { sourceCodeOf } from "@/lib/experiments/runs/source-code";
 import { formatDateTime, formatDuration } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 
 export function RunFacts({ run, now }: { run: RunRecord; now: Date }) {
   const running = run.endTime === null;
@@ -98,7 +99,7 @@ export function RunFamily({
       title="Related runs"
       actions={
         runs.length > 1 && (
-          <Link className="link text-xs" href={`/w/${workspace}/compare?runs=${ids.join(",")}`}>
+          <Link className="link text-xs" href={pathTo(workspace, pages.compare, { runs: ids })}>
             Compare the child runs
           </Link>
         )
@@ -108,7 +109,7 @@ export function RunFamily({
         {parent && (
           <li className="flex items-center gap-2">
             <RunStatusBadge status={parent.status} />
-            <Link className="link truncate" href={`/w/${workspace}/runs/${parent.id}`}>
+            <Link className="link truncate" href={pathTo(workspace, pages.run(parent.id))}>
               {parent.name}
             </Link>
             <span className="text-muted text-xs">parent</span>
@@ -117,7 +118,7 @@ export function RunFamily({
         {runs.map((run) => (
           <li key={run.id} className="flex items-center gap-2 pl-5">
             <RunStatusBadge status={run.status} />
-            <Link className="link truncate" href={`/w/${workspace}/runs/${run.id}`}>
+            <Link className="link truncate" href={pathTo(workspace, pages.run(run.id))}>
               {run.name}
             </Link>
           </li>

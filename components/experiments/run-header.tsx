@@ -10,6 +10,7 @@ import { FileLink } from "@/components/experiments/file-link";
 import { Rename } from "@/components/experiments/rename";
 import { Button, IconButton } from "@/components/ui/button";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
+import { api, pages, pathTo, withQuery } from "@/lib/paths";
 
 export type RunTab = "overview" | "curves" | "artifacts";
 
@@ -24,14 +25,14 @@ type Props = {
 };
 
 export function RunHeader({ run, experiment, workspace, tab, actions, children }: Props) {
-  const path = `/w/${workspace}/runs/${run.id}`;
+  const path = pathTo(workspace, pages.run(run.id));
   return (
     <div className="space-y-4">
       <PageHeader
         title={run.name}
         breadcrumbs={[
-          { label: "Experiments", href: `/w/${workspace}/experiments` },
-          { label: experiment.name, href: `/w/${workspace}/experiments/${experiment.id}` },
+          { label: "Experiments", href: pathTo(workspace, pages.experiments) },
+          { label: experiment.name, href: pathTo(workspace, pages.experiment(experiment.id)) },
         ]}
         badges={
           <>
@@ -43,7 +44,7 @@ export function RunHeader({ run, experiment, workspace, tab, actions, children }
           <>
             {children}
             <FileLink
-              href={`/w/${workspace}/api/v1/runs/${run.id}`}
+              href={pathTo(workspace, api.run(run.id))}
               icon={<Braces aria-hidden />}
               download={false}
             >
@@ -57,8 +58,12 @@ export function RunHeader({ run, experiment, workspace, tab, actions, children }
         label="Parts of the run"
         items={[
           { href: path, label: "Overview", active: tab === "overview" },
-          { href: `${path}?tab=curves`, label: "Curves", active: tab === "curves" },
-          { href: `${path}?tab=artifacts`, label: "Artifacts", active: tab === "artifacts" },
+          { href: withQuery(path, { tab: "curves" }), label: "Curves", active: tab === "curves" },
+          {
+            href: withQuery(path, { tab: "artifacts" }),
+            label: "Artifacts",
+            active: tab === "artifacts",
+          },
         ]}
       />
     </div>

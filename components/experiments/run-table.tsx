@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { RunStatusBadge } from "@/components/blocks/status-badge";
-import { withQuery, type Query } from "@/components/experiments/href";
 import type { RunAttribute, RunColumn } from "@/lib/experiments/runs/run-columns";
 import type { RunRow } from "@/lib/experiments/runs/runs-screen";
 import { formatDuration, formatNumber, shortId } from "@/lib/format";
+import { pages, pathTo, withQuery, type Query } from "@/lib/paths";
 
 export const runsForm = "chosen-runs";
 
@@ -55,7 +55,7 @@ function fixedColumns(workspace: string): Column<RunRow>[] {
       nowrap: true,
       cell: (run) => (
         <Link
-          href={`/w/${workspace}/runs/${run.id}`}
+          href={pathTo(workspace, pages.run(run.id))}
           prefetch={false}
           className="hover:underline"
           title={run.name.length > 36 ? run.name : undefined}

@@ -2,8 +2,8 @@ import Link from "next/link";
 
 import { Card } from "@/components/blocks/section";
 import { AliasBadge, Badge, StageBadge } from "@/components/blocks/status-badge";
-import { versionHref } from "@/components/registry/href";
 import type { LoggedModelBrief } from "@/lib/experiments/logged-models/logged-model-screen";
+import { pages, pathTo } from "@/lib/paths";
 import type { VersionRecord } from "@/lib/registry/queries";
 
 export function RunVersions({
@@ -24,7 +24,7 @@ export function RunVersions({
           {versions.map(({ model, version, stage, aliases }) => (
             <li key={`${model.id} ${version}`} className="flex flex-wrap items-center gap-2">
               <StageBadge stage={stage} />
-              <Link className="link" href={versionHref(workspace, model.name, version)}>
+              <Link className="link" href={pathTo(workspace, pages.version(model.name, version))}>
                 {model.name} · version {version}
               </Link>
               {aliases.map((alias) => (
@@ -52,7 +52,7 @@ export function RunModels({
         {models.map((model) => (
           <li key={model.id} className="flex flex-wrap items-center gap-2">
             <LoggedModelStatus status={model.status} />
-            <Link className="link" href={`/w/${workspace}/logged-models/${model.id}`}>
+            <Link className="link" href={pathTo(workspace, pages.loggedModel(model.id))}>
               {model.name}
             </Link>
             <span className="text-muted font-mono text-xs">{model.id.slice(0, 10)}</span>

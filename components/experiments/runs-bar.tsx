@@ -9,6 +9,7 @@ import type { Action } from "@/components/blocks/dialog-form";
 import { runsForm } from "@/components/experiments/run-table";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 
 const comparedAtMost = 20;
 
@@ -25,7 +26,7 @@ export function RunsBar({
 }) {
   const chosen = useChosen();
   const router = useRouter();
-  const compare = `/w/${workspace}/compare?runs=${chosen.join(",")}`;
+  const compare = pathTo(workspace, pages.compare, { runs: chosen });
   const comparable = chosen.length >= 2 && chosen.length <= comparedAtMost;
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -1,10 +1,10 @@
 import { EmptyState } from "@/components/blocks/empty-state";
 import { ButtonLink } from "@/components/ui/button";
+import { pages, pathTo, trackingUri } from "@/lib/paths";
 
 /** Where a client on another machine reaches this server; the port of the address it was started with. */
-export function trackingUri(workspace: string): string {
-  const base = process.env["NEXTAUTH_URL"] ?? "http://127.0.0.1:3000";
-  return `${base.replace(/\/+$/, "")}/w/${workspace}`;
+function origin(): string {
+  return process.env["NEXTAUTH_URL"] ?? "http://127.0.0.1:3000";
 }
 
 /** The exact lines that fill an empty workspace from an unmodified MLflow client. */
@@ -21,7 +21,7 @@ export function StartTracking({
       code={[
         {
           label: "Shell",
-          text: `pip install mlflow\nexport MLFLOW_TRACKING_URI=${trackingUri(workspace)}\nexport MLFLOW_TRACKING_TOKEN=gh_…   # your API key`,
+          text: `pip install mlflow\nexport MLFLOW_TRACKING_URI=${trackingUri(origin(), workspace)}\nexport MLFLOW_TRACKING_TOKEN=gh_…   # your API key`,
         },
         {
           label: "Python",
@@ -34,7 +34,7 @@ with mlflow.start_run():
         },
       ]}
       action={
-        <ButtonLink variant="primary" href={`/w/${workspace}/settings/keys`}>
+        <ButtonLink variant="primary" href={pathTo(workspace, pages.keys)}>
           Make an API key
         </ButtonLink>
       }

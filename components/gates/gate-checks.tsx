@@ -1,9 +1,10 @@
 import { CheckList, type CheckItem } from "@/components/blocks/check-list";
 import { inPlainWords } from "@/lib/gates/policies/plain-words";
 import type { CheckResult, PolicyCheck } from "@/lib/gates/rules";
+import { pages, pathTo } from "@/lib/paths";
 
 type Props = {
-  slug: string;
+  workspace: string;
   results: readonly CheckResult[];
   policy: readonly PolicyCheck[];
   /** The results of the round before, to say what moved. */
@@ -11,13 +12,13 @@ type Props = {
 };
 
 /** The checks of one round, what blocks first. */
-export function GateChecks({ slug, results, policy, before = [] }: Props) {
+export function GateChecks({ workspace, results, policy, before = [] }: Props) {
   const checks = results
     .toSorted((a, b) => weight(a) - weight(b))
     .map((result): CheckItem => ({
       ...result,
       reason: told(result),
-      ...sourceOf(slug, result.source),
+      ...sourceOf(workspace, result.source),
       remedy: policy.find(({ id }) => id === result.id)?.remedy,
       moved: movedIn(result, before),
     }));
@@ -31,14 +32,14 @@ function movedIn(result: CheckResult, before: readonly CheckResult[]): string | 
   return `it was ${inPlainWords(past.verdict)}${was}`;
 }
 
-function sourceOf(slug: string, source: string): { source: string; sourceHref?: string } {
+function sourceOf(workspace: string, source: string): { source: string; sourceHref?: string } {
   const [kind, ...rest] = source.split(":");
   const id = rest.join(":");
   if (kind === "run")
-    return { source: `run ${id.slice(0, 8)}`, sourceHref: `/w/${slug}/runs/${id}` };
+    return { source: `run ${id.slice(0, 8)}`, sourceHref: pathTo(workspace, pages.run(id)) };
   if (kind === "artifact") return { source: `files ${id.slice(0, 8)}` };
   if (kind === "model")
-    return { source: `model ${id}`, sourceHref: `/w/${slug}/models/${encodeURIComponent(id)}` };
+    return { source: `model ${id}`, sourceHref: pathTo(workspace, pages.model(id)) };
   return { source: `version ${id.split("/").at(-1) ?? id}` };
 }
 

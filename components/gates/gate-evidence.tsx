@@ -5,10 +5,10 @@ import { GateRounds } from "@/components/gates/gate-rounds";
 import type { GateDetail } from "@/lib/gates/gate-queries";
 import type { Comparison } from "@/lib/gates/rounds/comparison";
 
-type Props = { slug: string; detail: GateDetail; comparison: Comparison | null };
+type Props = { workspace: string; detail: GateDetail; comparison: Comparison | null };
 
 /** What a reviewer reads before deciding: what changes, what the checks say, what moved between rounds. */
-export function GateEvidence({ slug, detail, comparison }: Props) {
+export function GateEvidence({ workspace, detail, comparison }: Props) {
   const { gate, current, rounds } = detail;
   return (
     <div className="min-w-0 space-y-6">
@@ -19,7 +19,7 @@ export function GateEvidence({ slug, detail, comparison }: Props) {
         description="A must blocks the gate unless it passes. A check that cannot be judged counts as not passed."
       >
         <GateChecks
-          slug={slug}
+          workspace={workspace}
           results={current.checks}
           policy={gate.policy.checks}
           before={rounds[1]?.checks}
@@ -34,7 +34,7 @@ export function GateEvidence({ slug, detail, comparison }: Props) {
   );
 }
 
-function WhatChanges({ detail: { gate, current }, comparison }: Omit<Props, "slug">) {
+function WhatChanges({ detail: { gate, current }, comparison }: Omit<Props, "workspace">) {
   if (gate.stage === "retired")
     return (
       <Section title="What changes">

@@ -7,10 +7,11 @@ import { GateStatusBadge, StageBadge, TierBadge } from "@/components/blocks/stat
 import { CheckSummary } from "@/components/gates/check-summary";
 import { OwedRoles } from "@/components/gates/owed-roles";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import { pages, pathTo } from "@/lib/paths";
 
-type Props = { slug: string; rows: readonly GateRow[]; empty: ReactNode };
+type Props = { workspace: string; rows: readonly GateRow[]; empty: ReactNode };
 
-export function GateTable({ slug, rows, empty }: Props) {
+export function GateTable({ workspace, rows, empty }: Props) {
   const columns: Column<GateRow>[] = [
     { key: "status", header: "Status", cell: ({ status }) => <GateStatusBadge status={status} /> },
     {
@@ -18,7 +19,7 @@ export function GateTable({ slug, rows, empty }: Props) {
       header: "Version",
       heading: true,
       cell: (gate) => (
-        <Link href={`/w/${slug}/gates/${gate.id}`} className="link" prefetch={false}>
+        <Link href={pathTo(workspace, pages.gate(gate.id))} className="link" prefetch={false}>
           {gate.modelName} version {gate.version}
         </Link>
       ),

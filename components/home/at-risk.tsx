@@ -4,6 +4,7 @@ import { ListRow, RowList } from "@/components/blocks/list-row";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
 import { Badge, type Tone } from "@/components/blocks/status-badge";
+import { pages, pathTo } from "@/lib/paths";
 import type { Risk } from "@/lib/workspace/home-screen";
 
 type Look = { icon: LucideIcon; tone: Tone; word: string; says: string };
@@ -35,7 +36,7 @@ const looks: Record<Risk["kind"], Look> = {
   },
 };
 
-export function AtRisk({ slug, risks }: { slug: string; risks: readonly Risk[] }) {
+export function AtRisk({ workspace, risks }: { workspace: string; risks: readonly Risk[] }) {
   return (
     <Section title="At risk" count={risks.length || undefined}>
       {risks.length === 0 ? (
@@ -49,7 +50,7 @@ export function AtRisk({ slug, risks }: { slug: string; risks: readonly Risk[] }
             return (
               <ListRow
                 key={risk.id}
-                href={hrefOf(slug, risk)}
+                href={hrefOf(workspace, risk)}
                 title={`${risk.modelName} version ${risk.version}`}
                 badges={
                   <Badge tone={tone} icon={icon}>
@@ -70,8 +71,11 @@ export function AtRisk({ slug, risks }: { slug: string; risks: readonly Risk[] }
   );
 }
 
-function hrefOf(slug: string, { kind, gateId, modelName, version }: Risk): string {
-  if (gateId) return `/w/${slug}/gates/${gateId}`;
-  const model = `/w/${slug}/models/${encodeURIComponent(modelName)}`;
-  return kind === "unapproved" ? `${model}/versions/${version}` : model;
+function hrefOf(workspace: string, { kind, gateId, modelName, version }: Risk): string {
+  if (gateId) return pathTo(workspace, pages.gate(gateId));
+  const page =
+    kind === "unapproved" && version !== null
+      ? pages.version(modelName, version)
+      : pages.model(modelName);
+  return pathTo(workspace, page);
 }

@@ -1,8 +1,9 @@
 import { EmptyState } from "@/components/blocks/empty-state";
 import { ButtonLink } from "@/components/ui/button";
+import { pages, pathTo, trackingUri } from "@/lib/paths";
 
 /** A fresh workspace: the exact first call, and what will stand here afterwards. */
-export function FirstCall({ slug, origin }: { slug: string; origin: string }) {
+export function FirstCall({ workspace, origin }: { workspace: string; origin: string }) {
   return (
     <EmptyState
       title="Log a first run"
@@ -10,7 +11,7 @@ export function FirstCall({ slug, origin }: { slug: string; origin: string }) {
         {
           label: "In the shell that trains",
           text: [
-            `export MLFLOW_TRACKING_URI=${origin}/w/${slug}`,
+            `export MLFLOW_TRACKING_URI=${trackingUri(origin, workspace)}`,
             "export MLFLOW_TRACKING_TOKEN=<your API key>",
           ].join("\n"),
         },
@@ -27,7 +28,7 @@ export function FirstCall({ slug, origin }: { slug: string; origin: string }) {
         },
       ]}
       action={
-        <ButtonLink href={`/w/${slug}/settings/keys`} variant="primary">
+        <ButtonLink href={pathTo(workspace, pages.keys)} variant="primary">
           Make an API key
         </ButtonLink>
       }

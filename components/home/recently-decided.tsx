@@ -5,14 +5,15 @@ import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
 import { Badge, GateStatusBadge, StageBadge } from "@/components/blocks/status-badge";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import { pages, pathTo } from "@/lib/paths";
 import type { Rollback } from "@/lib/workspace/home-screen";
 
-type Props = { slug: string; decided: readonly GateRow[]; rollbacks: readonly Rollback[] };
+type Props = { workspace: string; decided: readonly GateRow[]; rollbacks: readonly Rollback[] };
 
 const shown = 8;
 
 /** Decisions and rollbacks together, newest first. */
-export function RecentlyDecided({ slug, decided, rollbacks }: Props) {
+export function RecentlyDecided({ workspace, decided, rollbacks }: Props) {
   const items = [
     ...decided.map((gate) => ({ at: gate.decidedAt ?? gate.openedAt, gate, rollback: null })),
     ...rollbacks.map((rollback) => ({ at: rollback.at, gate: null, rollback })),
@@ -27,9 +28,11 @@ export function RecentlyDecided({ slug, decided, rollbacks }: Props) {
         <RowList label="Recently decided">
           {items.map(({ gate, rollback }) =>
             gate ? (
-              <DecidedRow key={gate.id} slug={slug} gate={gate} />
+              <DecidedRow key={gate.id} workspace={workspace} gate={gate} />
             ) : (
-              rollback && <RollbackRow key={rollback.id} slug={slug} rollback={rollback} />
+              rollback && (
+                <RollbackRow key={rollback.id} workspace={workspace} rollback={rollback} />
+              )
             ),
           )}
         </RowList>
@@ -38,10 +41,10 @@ export function RecentlyDecided({ slug, decided, rollbacks }: Props) {
   );
 }
 
-function DecidedRow({ slug, gate }: { slug: string; gate: GateRow }) {
+function DecidedRow({ workspace, gate }: { workspace: string; gate: GateRow }) {
   return (
     <ListRow
-      href={`/w/${slug}/gates/${gate.id}`}
+      href={pathTo(workspace, pages.gate(gate.id))}
       title={`${gate.modelName} version ${gate.version}`}
       badges={
         <>
@@ -55,11 +58,10 @@ function DecidedRow({ slug, gate }: { slug: string; gate: GateRow }) {
   );
 }
 
-function RollbackRow({ slug, rollback }: { slug: string; rollback: Rollback }) {
-  const model = encodeURIComponent(rollback.modelName);
+function RollbackRow({ workspace, rollback }: { workspace: string; rollback: Rollback }) {
   return (
     <ListRow
-      href={`/w/${slug}/models/${model}/versions/${rollback.version}`}
+      href={pathTo(workspace, pages.version(rollback.modelName, rollback.version))}
       title={`${rollback.modelName} version ${rollback.version}`}
       badges={
         <Badge tone="warn" icon={Undo2}>

@@ -6,9 +6,10 @@ import { StageBadge, TierBadge } from "@/components/blocks/status-badge";
 import { CheckSummary } from "@/components/gates/check-summary";
 import { plural } from "@/lib/format";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import { pages, pathTo } from "@/lib/paths";
 
 type Props = {
-  slug: string;
+  workspace: string;
   waiting: readonly GateRow[];
   toFix: readonly GateRow[];
   /** Where this person may vote too, though their role's vote is in. */
@@ -16,7 +17,7 @@ type Props = {
 };
 
 /** Votes that this person owes, then their own requests that cannot pass as they are. */
-export function WaitingForYou({ slug, waiting, toFix, open }: Props) {
+export function WaitingForYou({ workspace, waiting, toFix, open }: Props) {
   const count = waiting.length + toFix.length;
   return (
     <Section title="Waiting for you" count={count || undefined}>
@@ -27,12 +28,17 @@ export function WaitingForYou({ slug, waiting, toFix, open }: Props) {
       ) : (
         <RowList label="Waiting for you">
           {waiting.map((gate) => (
-            <GateListRow key={gate.id} slug={slug} gate={gate} says="Asks for your decision" />
+            <GateListRow
+              key={gate.id}
+              workspace={workspace}
+              gate={gate}
+              says="Asks for your decision"
+            />
           ))}
           {toFix.map((gate) => (
             <GateListRow
               key={gate.id}
-              slug={slug}
+              workspace={workspace}
               gate={gate}
               says={`Your request: ${plural(gate.checks.blocking, "must check")} to fix`}
             />
@@ -40,7 +46,7 @@ export function WaitingForYou({ slug, waiting, toFix, open }: Props) {
           {open.map((gate) => (
             <GateListRow
               key={gate.id}
-              slug={slug}
+              workspace={workspace}
               gate={gate}
               says="Your role has voted; you may too"
             />
@@ -51,10 +57,18 @@ export function WaitingForYou({ slug, waiting, toFix, open }: Props) {
   );
 }
 
-function GateListRow({ slug, gate, says }: { slug: string; gate: GateRow; says: string }) {
+function GateListRow({
+  workspace,
+  gate,
+  says,
+}: {
+  workspace: string;
+  gate: GateRow;
+  says: string;
+}) {
   return (
     <ListRow
-      href={`/w/${slug}/gates/${gate.id}`}
+      href={pathTo(workspace, pages.gate(gate.id))}
       title={`${gate.modelName} version ${gate.version}`}
       badges={
         <>

@@ -7,9 +7,9 @@ import { FactStrip } from "@/components/blocks/fact-strip";
 import { PageHeader } from "@/components/blocks/page-header";
 import { AliasBadge, TierBadge } from "@/components/blocks/status-badge";
 import { RollBack } from "@/components/gates/roll-back";
-import { versionHref } from "@/components/registry/href";
 import { Button } from "@/components/ui/button";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import { pages, pathTo } from "@/lib/paths";
 import type { ModelRecord } from "@/lib/registry/queries";
 import { isServing } from "@/lib/registry/rules";
 
@@ -33,7 +33,7 @@ export function ModelHeader(props: Props) {
     <>
       <PageHeader
         title={model.name}
-        breadcrumbs={[{ label: "Models", href: `/w/${workspace}/models` }]}
+        breadcrumbs={[{ label: "Models", href: pathTo(workspace, pages.models) }]}
         badges={<TierBadge tier={model.tier} />}
         actions={
           <>
@@ -56,7 +56,7 @@ export function ModelHeader(props: Props) {
             : {
                 label: "Serving",
                 value: `Version ${production}`,
-                href: versionHref(workspace, model.name, production),
+                href: pathTo(workspace, pages.version(model.name, production)),
               },
           { label: "Aliases", value: <Aliases model={model} workspace={workspace} /> },
           {
@@ -64,7 +64,7 @@ export function ModelHeader(props: Props) {
             value: openGates.length,
             ...(openGates.length === 0
               ? {}
-              : { href: `/w/${workspace}/gates?model=${encodeURIComponent(model.name)}` }),
+              : { href: pathTo(workspace, pages.gates, { model: model.name }) }),
           },
           { label: "Owner", value: model.ownerName || "Nobody" },
           { label: "Primary metric", value: model.primaryMetric ?? "Not set" },
@@ -81,7 +81,7 @@ function Aliases({ model, workspace }: { model: ModelRecord; workspace: string }
       {model.aliases.map(({ alias, version }) => (
         <Link
           key={alias}
-          href={versionHref(workspace, model.name, version)}
+          href={pathTo(workspace, pages.version(model.name, version))}
           className="inline-flex items-center gap-1"
         >
           <AliasBadge alias={alias} />

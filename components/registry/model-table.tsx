@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { DataTable, type Column, type Direction, type Sort } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
-import { modelHref, versionHref } from "@/components/registry/href";
+import { pages, pathTo } from "@/lib/paths";
 import type { ModelLine } from "@/lib/registry/models-screen";
 
 type Props = {
@@ -46,7 +46,10 @@ function columnsOf(workspace: string, now: Date): Column<ModelLine>[] {
       heading: true,
       cell: ({ name, purpose }) => (
         <div className="max-w-md min-w-40">
-          <Link className="link font-medium wrap-anywhere" href={modelHref(workspace, name)}>
+          <Link
+            className="link font-medium wrap-anywhere"
+            href={pathTo(workspace, pages.model(name))}
+          >
             {name}
           </Link>
           {purpose !== "" && <p className="text-muted line-clamp-1 text-xs">{purpose}</p>}
@@ -83,7 +86,7 @@ const latestColumn = (workspace: string): Column<ModelLine> => ({
       <span className="text-muted">No version</span>
     ) : (
       <span className="flex items-center gap-2">
-        <Link className="link num" href={versionHref(workspace, name, latest.version)}>
+        <Link className="link num" href={pathTo(workspace, pages.version(name, latest.version))}>
           v{latest.version}
         </Link>
         <StageBadge stage={latest.stage} />
@@ -99,7 +102,7 @@ const gatesColumn = (workspace: string): Column<ModelLine> => ({
     openGates === 0 ? (
       <span className="text-faint num">0</span>
     ) : (
-      <Link className="link num" href={`/w/${workspace}/gates?model=${encodeURIComponent(name)}`}>
+      <Link className="link num" href={pathTo(workspace, pages.gates, { model: name })}>
         {openGates}
       </Link>
     ),
@@ -111,7 +114,7 @@ function Serving({ line, workspace }: { line: ModelLine; workspace: string }) {
   const shown = production ?? champion ?? 0;
   return (
     <span className="flex items-center gap-2">
-      <Link className="link num" href={versionHref(workspace, name, shown)}>
+      <Link className="link num" href={pathTo(workspace, pages.version(name, shown))}>
         v{shown}
       </Link>
       {production === null ? (

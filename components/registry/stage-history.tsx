@@ -3,7 +3,7 @@ import Link from "next/link";
 
 import { StageBadge, type Tone } from "@/components/blocks/status-badge";
 import { Timeline, type TimelineItem } from "@/components/blocks/timeline";
-import { versionHref } from "@/components/registry/href";
+import { pages, pathTo } from "@/lib/paths";
 import type { StageChange } from "@/lib/registry/queries";
 
 type Props = {
@@ -42,7 +42,7 @@ export function stageItem(
     title: (
       <span className="flex flex-wrap items-center gap-1.5">
         {named && (
-          <Link className="link" href={versionHref(workspace, model, change.version)}>
+          <Link className="link" href={pathTo(workspace, pages.version(model, change.version))}>
             Version {change.version}
           </Link>
         )}
@@ -53,7 +53,7 @@ export function stageItem(
         {change.gateId === null ? (
           <span className="text-muted">{says}</span>
         ) : (
-          <Link className="link" href={`/w/${workspace}/gates/${change.gateId}`}>
+          <Link className="link" href={pathTo(workspace, pages.gate(change.gateId))}>
             {says}
           </Link>
         )}

@@ -7,6 +7,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { blocking } from "@/lib/gates/policies/judge";
 import type { GatePreview } from "@/lib/gates/queries";
 import type { PolicyCheck } from "@/lib/gates/rules";
+import { pages, pathTo } from "@/lib/paths";
 import type { Stage } from "@/lib/registry/rules";
 import type { VersionScreen } from "@/lib/registry/version-screen";
 
@@ -66,7 +67,7 @@ export function VersionChecks({ screen, workspace, request }: Props) {
           The policy asks for no check here; the quorum decides.
         </EmptyState>
       ) : (
-        <GateChecks slug={workspace} results={results} policy={next.policy} />
+        <GateChecks workspace={workspace} results={results} policy={next.policy} />
       )}
     </Section>
   );
@@ -91,7 +92,7 @@ function Ask({
   if (openGateId !== null)
     return (
       <ButtonLink
-        href={`/w/${workspace}/gates/${openGateId}`}
+        href={pathTo(workspace, pages.gate(openGateId))}
         variant={primary ? "primary" : "secondary"}
       >
         Open gate for {stage}

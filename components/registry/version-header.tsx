@@ -8,9 +8,9 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AliasBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
 import { RollBack } from "@/components/gates/roll-back";
-import { modelHref } from "@/components/registry/href";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 import { isServing } from "@/lib/registry/rules";
 import type { VersionScreen } from "@/lib/registry/version-screen";
 
@@ -32,8 +32,8 @@ export function VersionHeader({ screen, workspace, now, rollback, rollBack, remo
       <PageHeader
         title={`Version ${version.version}`}
         breadcrumbs={[
-          { label: "Models", href: `/w/${workspace}/models` },
-          { label: model.name, href: modelHref(workspace, model.name) },
+          { label: "Models", href: pathTo(workspace, pages.models) },
+          { label: model.name, href: pathTo(workspace, pages.model(model.name)) },
         ]}
         badges={
           <>
@@ -71,7 +71,7 @@ function Facts({ screen, workspace, now }: Pick<Props, "screen" | "workspace" | 
     <FactStrip
       facts={[
         run
-          ? { label: "Run", value: run.name, href: `/w/${workspace}/runs/${run.id}` }
+          ? { label: "Run", value: run.name, href: pathTo(workspace, pages.run(run.id)) }
           : { label: "Run", value: version.runId ? "Not in this workspace" : "None" },
         { label: "Trained by", value: run?.authorName || "–" },
         { label: version.model.primaryMetric ?? "Primary metric", value: primaryMetric(screen) },

@@ -7,6 +7,7 @@ import { stageItem } from "@/components/registry/stage-history";
 import { roleNames } from "@/lib/auth/role-names";
 import type { CastBallot } from "@/lib/gates/decisions/vote-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import { pages, pathTo } from "@/lib/paths";
 import type { VersionScreen } from "@/lib/registry/version-screen";
 
 type Props = {
@@ -34,7 +35,7 @@ export function VersionHistory({ screen, workspace }: Props) {
 
 function gateItems(gate: GateRow, workspace: string): TimelineItem[] {
   const link = (text: string) => (
-    <Link className="link" href={`/w/${workspace}/gates/${gate.id}`}>
+    <Link className="link" href={pathTo(workspace, pages.gate(gate.id))}>
       {text}
     </Link>
   );

@@ -7,6 +7,7 @@ import { Section } from "@/components/blocks/section";
 import { LineageCard } from "@/components/registry/lineage-card";
 import { SignatureTable } from "@/components/registry/signature-table";
 import { formatNumber } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 import type { VersionScreen } from "@/lib/registry/version-screen";
 
 type Props = { screen: VersionScreen; workspace: string };
@@ -54,7 +55,7 @@ function Source({ screen, workspace }: Props) {
           {
             term: "Run",
             value: run ? (
-              <Link className="link" href={`/w/${workspace}/runs/${run.id}`}>
+              <Link className="link" href={pathTo(workspace, pages.run(run.id))}>
                 {run.name}
               </Link>
             ) : (
@@ -66,7 +67,7 @@ function Source({ screen, workspace }: Props) {
             value: loggedModelId ? (
               <Link
                 className="link font-mono text-xs"
-                href={`/w/${workspace}/logged-models/${loggedModelId}`}
+                href={pathTo(workspace, pages.loggedModel(loggedModelId))}
               >
                 {loggedModelId}
               </Link>

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AliasBadge, StageBadge } from "@/components/blocks/status-badge";
-import { versionHref } from "@/components/registry/href";
 import { formatNumber, shortId } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 import type { VersionLine } from "@/lib/registry/model-screen";
 
 type Props = {
@@ -48,7 +48,10 @@ function columnsOf(metric: string | null, workspace: string, now: Date): Column<
       heading: true,
       nowrap: true,
       cell: ({ model, version }) => (
-        <Link className="link font-medium" href={versionHref(workspace, model.name, version)}>
+        <Link
+          className="link font-medium"
+          href={pathTo(workspace, pages.version(model.name, version))}
+        >
           Version {version}
         </Link>
       ),
@@ -96,7 +99,7 @@ const runColumn = (workspace: string): Column<VersionLine> => ({
         {shortId(runId)}
       </span>
     ) : (
-      <Link className="link" href={`/w/${workspace}/runs/${runId}`}>
+      <Link className="link" href={pathTo(workspace, pages.run(runId))}>
         {runName}
       </Link>
     ),

@@ -1,14 +1,13 @@
 import type { Action } from "@/components/blocks/dialog-form";
 import { TabsNav } from "@/components/blocks/tabs-nav";
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
-import { withQuery } from "@/components/experiments/href";
-import { versionHref } from "@/components/registry/href";
 import { VersionHistory } from "@/components/registry/version-history";
 import { VersionOrigin } from "@/components/registry/version-origin";
 import { VersionUse } from "@/components/registry/version-use";
 import type { ArtifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
 import type { CastBallot } from "@/lib/gates/decisions/vote-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
+import { pages, pathTo, withQuery } from "@/lib/paths";
 import type { VersionScreen } from "@/lib/registry/version-screen";
 
 export type FullVersion = VersionScreen & {
@@ -36,7 +35,7 @@ const labels = {
 /** The rest of the page, a part at a time; the URL says which. */
 export function VersionTabs({ screen, workspace, tab: asked, open, describe }: Props) {
   const { version, manifest } = screen;
-  const path = versionHref(workspace, version.model.name, version.version);
+  const path = pathTo(workspace, pages.version(version.model.name, version.version));
   const tab = tabs.find((name) => name === asked) ?? (open === "" ? "origin" : "files");
   return (
     <div className="space-y-4">

@@ -11,13 +11,14 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { scopeNames } from "@/lib/auth/role-names";
 import { scopes } from "@/lib/auth/rules";
+import { trackingUri } from "@/lib/paths";
 
 type Made = { name: string; key: string };
 type Make = FormAction<Made>;
 
 const options = scopes.map((value) => ({ value, ...scopeNames[value] }));
 
-export function NewKeyDialog({ slug, make }: { slug: string; make: Make }) {
+export function NewKeyDialog({ workspace, make }: { workspace: string; make: Make }) {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Made | null>(null);
   return (
@@ -35,13 +36,17 @@ export function NewKeyDialog({ slug, make }: { slug: string; make: Make }) {
           : "A key acts for you in this workspace, within its scopes and never beyond your roles."
       }
     >
-      {made ? <MadeKey slug={slug} made={made} /> : <KeyForm make={make} done={setMade} />}
+      {made ? (
+        <MadeKey workspace={workspace} made={made} />
+      ) : (
+        <KeyForm make={make} done={setMade} />
+      )}
     </Dialog>
   );
 }
 
-function MadeKey({ slug, made }: { slug: string; made: Made }) {
-  const address = `${window.location.origin}/w/${slug}`;
+function MadeKey({ workspace, made }: { workspace: string; made: Made }) {
+  const address = trackingUri(window.location.origin, workspace);
   const shell = `export MLFLOW_TRACKING_URI=${address}\nexport MLFLOW_TRACKING_TOKEN=${made.key}`;
   return (
     <div className="space-y-4">

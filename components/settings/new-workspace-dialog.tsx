@@ -7,6 +7,7 @@ import { useActionForm, type FormAction } from "@/components/settings/use-action
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { pages, pathTo } from "@/lib/paths";
 
 type Open = FormAction<{ slug: string }>;
 
@@ -25,7 +26,7 @@ export function NewWorkspaceDialog({ open }: { open: Open }) {
 function NewWorkspaceForm({ open }: { open: Open }) {
   const router = useRouter();
   const { state, fields, message, pending, submit } = useActionForm(open, ({ slug }) =>
-    router.push(`/w/${slug}`),
+    router.push(pathTo(slug, pages.home)),
   );
   return (
     <form onSubmit={submit} className="space-y-4">

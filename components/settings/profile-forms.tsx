@@ -5,6 +5,7 @@ import { FormActions, FormError, TextField } from "@/components/blocks/form-fiel
 import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
+import { site } from "@/lib/paths";
 
 export function NameForm({ name, change }: { name: string; change: FormAction<unknown> }) {
   const { fields, message, pending, submit } = useActionForm(change, () =>
@@ -34,7 +35,7 @@ export function PasswordForm({ email, change }: { email: string; change: FormAct
   const { fields, message, pending, submit } = useActionForm(change, (_result, form) => {
     form.set("email", email);
     void signInWithPassword(form).then((outcome) => {
-      if (outcome !== "ok") return window.location.assign("/sign-in");
+      if (outcome !== "ok") return window.location.assign(site.signIn);
       toast("Your password is changed; other sessions have ended");
     });
   });

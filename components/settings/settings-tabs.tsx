@@ -1,25 +1,26 @@
 import { TabsNav } from "@/components/blocks/tabs-nav";
+import { pages, pathTo } from "@/lib/paths";
 
 const tabs = [
-  { path: "members", label: "Members" },
-  { path: "keys", label: "API keys" },
-  { path: "profile", label: "Your profile" },
+  { page: "members", label: "Members" },
+  { page: "keys", label: "API keys" },
+  { page: "profile", label: "Your profile" },
 ] as const;
 
 export function SettingsTabs({
-  slug,
+  workspace,
   active,
 }: {
-  slug: string;
-  active: (typeof tabs)[number]["path"];
+  workspace: string;
+  active: (typeof tabs)[number]["page"];
 }) {
   return (
     <TabsNav
       label="Settings"
-      items={tabs.map(({ path, label }) => ({
-        href: `/w/${slug}/settings/${path}`,
+      items={tabs.map(({ page, label }) => ({
+        href: pathTo(workspace, pages[page]),
         label,
-        active: path === active,
+        active: page === active,
       }))}
     />
   );

@@ -22,13 +22,13 @@ export function AppShell({ children, ...frame }: AppShellProps) {
       >
         <Sidebar {...frame} />
       </aside>
-      <MobileBar slug={frame.workspace.slug}>
+      <MobileBar workspace={frame.workspace.slug}>
         <Sidebar {...frame} />
       </MobileBar>
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
         {children}
       </main>
-      <CommandCentre slug={frame.workspace.slug} mayAudit={frame.mayAudit} />
+      <CommandCentre workspace={frame.workspace.slug} mayAudit={frame.mayAudit} />
     </div>
   );
 }

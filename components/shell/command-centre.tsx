@@ -6,12 +6,13 @@ import { useEffect, useRef, useState } from "react";
 
 import { visiblePlaces } from "@/components/shell/places";
 import { keysSignal, paletteSignal } from "@/components/shell/signals";
+import { pathTo } from "@/lib/paths";
 
 const Palette = dynamic(() => import("@/components/shell/palette"), { ssr: false });
 const KeysHelp = dynamic(() => import("@/components/shell/keys-help"), { ssr: false });
 
 /** Listens for the keys of the console; what they open is loaded when first asked for. */
-export function CommandCentre({ slug, mayAudit }: { slug: string; mayAudit: boolean }) {
+export function CommandCentre({ workspace, mayAudit }: { workspace: string; mayAudit: boolean }) {
   const [shown, setShown] = useState<"palette" | "keys" | null>(null);
   const router = useRouter();
   const afterG = useRef(0);
@@ -22,7 +23,7 @@ export function CommandCentre({ slug, mayAudit }: { slug: string; mayAudit: bool
 
     function go(key: string): boolean {
       const place = visiblePlaces(mayAudit).find((candidate) => candidate.key === key);
-      if (place) router.push(`/w/${slug}${place.path}`);
+      if (place) router.push(pathTo(workspace, place.path));
       return place !== undefined;
     }
 
@@ -51,10 +52,11 @@ export function CommandCentre({ slug, mayAudit }: { slug: string; mayAudit: bool
       window.removeEventListener(paletteSignal, palette);
       window.removeEventListener(keysSignal, keys);
     };
-  }, [mayAudit, router, slug]);
+  }, [mayAudit, router, workspace]);
 
   const close = () => setShown(null);
-  if (shown === "palette") return <Palette slug={slug} mayAudit={mayAudit} close={close} />;
+  if (shown === "palette")
+    return <Palette workspace={workspace} mayAudit={mayAudit} close={close} />;
   return shown === "keys" ? <KeysHelp mayAudit={mayAudit} close={close} /> : null;
 }
 

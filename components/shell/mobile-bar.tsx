@@ -9,8 +9,9 @@ import { Mark } from "@/components/shell/mark";
 import { openPalette, paletteSignal } from "@/components/shell/signals";
 import { IconButton } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
+import { pages, pathTo } from "@/lib/paths";
 
-export function MobileBar({ slug, children }: { slug: string; children: ReactNode }) {
+export function MobileBar({ workspace, children }: { workspace: string; children: ReactNode }) {
   const path = usePathname();
   /** Open only on the page it was opened on: following a link closes it. */
   const [openOn, setOpenOn] = useState<string | null>(null);
@@ -37,7 +38,7 @@ export function MobileBar({ slug, children }: { slug: string; children: ReactNod
         {children}
       </Drawer>
       <Link
-        href={`/w/${slug}`}
+        href={pathTo(workspace, pages.home)}
         className="flex h-8 flex-1 items-center gap-2 px-1 text-sm font-semibold"
       >
         <Mark size={18} />

@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 import { Counter } from "@/components/blocks/status-badge";
 import { currentPlace, visiblePlaces, type Place } from "@/components/shell/places";
 import { cn } from "@/components/ui/cn";
+import { pages, pathTo } from "@/lib/paths";
 
 const groups = [
   { key: "work", label: null },
@@ -14,15 +15,15 @@ const groups = [
 ] as const;
 
 export function NavLinks({
-  slug,
+  workspace,
   openGates,
   mayAudit,
 }: {
-  slug: string;
+  workspace: string;
   openGates: number;
   mayAudit: boolean;
 }) {
-  const current = currentPlace(usePathname(), slug);
+  const current = currentPlace(usePathname(), workspace);
   const places = visiblePlaces(mayAudit);
   return groups.map(({ key, label }) => (
     <div key={key} className="mb-4">
@@ -33,10 +34,10 @@ export function NavLinks({
           .map((place) => (
             <li key={place.path}>
               <NavLink
-                slug={slug}
+                workspace={workspace}
                 place={place}
                 current={place === current}
-                count={place.path === "/gates" ? openGates : 0}
+                count={place.path === pages.gates ? openGates : 0}
               />
             </li>
           ))}
@@ -46,19 +47,19 @@ export function NavLinks({
 }
 
 function NavLink({
-  slug,
+  workspace,
   place: { icon: Icon, label, path },
   current,
   count,
 }: {
-  slug: string;
+  workspace: string;
   place: Place;
   current: boolean;
   count: number;
 }) {
   return (
     <Link
-      href={`/w/${slug}${path}`}
+      href={pathTo(workspace, path)}
       aria-current={current ? "page" : undefined}
       className={cn(
         "text-muted hover:bg-hover hover:text-ink flex h-8 items-center gap-2 rounded-md px-2 text-sm",

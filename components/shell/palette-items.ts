@@ -1,4 +1,5 @@
 import { visiblePlaces } from "@/components/shell/places";
+import { pathTo } from "@/lib/paths";
 
 /** What the palette can do with an entry: go somewhere, or run something harmless. */
 export type PaletteItem = {
@@ -9,13 +10,13 @@ export type PaletteItem = {
   does: { go: string } | { run: "light" | "dark" | "system" | "keys" | "sign-out" };
 };
 
-export function staticItems(slug: string, mayAudit: boolean): readonly PaletteItem[] {
+export function staticItems(workspace: string, mayAudit: boolean): readonly PaletteItem[] {
   const pages = visiblePlaces(mayAudit).map(({ label, path, key }): PaletteItem => ({
     id: `page:${path}`,
     kind: "Go to",
     title: label,
     detail: `g ${key}`,
-    does: { go: `/w/${slug}${path}` },
+    does: { go: pathTo(workspace, path) },
   }));
   return [
     ...pages,

@@ -13,14 +13,14 @@ import { useFound } from "@/components/shell/use-found";
 import { cn } from "@/components/ui/cn";
 import { backdropStyle } from "@/components/ui/dialog";
 
-type PaletteProps = { slug: string; mayAudit: boolean; close: () => void };
+type PaletteProps = { workspace: string; mayAudit: boolean; close: () => void };
 
-export default function Palette({ slug, mayAudit, close }: PaletteProps) {
+export default function Palette({ workspace, mayAudit, close }: PaletteProps) {
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const router = useRouter();
-  const { found, pending } = useFound(slug, query);
-  const items = [...found, ...match(staticItems(slug, mayAudit), query)];
+  const { found, pending } = useFound(workspace, query);
+  const items = [...found, ...match(staticItems(workspace, mayAudit), query)];
   const chosen = items[Math.min(active, items.length - 1)];
 
   function choose(item: PaletteItem | undefined) {

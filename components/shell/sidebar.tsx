@@ -18,7 +18,7 @@ export function Sidebar({ workspace, workspaces, user, openGates = 0, mayAudit }
       <WorkspaceMenu workspace={workspace} workspaces={workspaces} />
       <SearchButton />
       <nav aria-label="Workspace" className="min-h-0 flex-1 overflow-y-auto">
-        <NavLinks slug={workspace.slug} openGates={openGates} mayAudit={mayAudit} />
+        <NavLinks workspace={workspace.slug} openGates={openGates} mayAudit={mayAudit} />
       </nav>
       <UserMenu user={user} />
     </div>

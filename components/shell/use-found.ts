@@ -3,12 +3,13 @@
 import { useEffect, useState } from "react";
 
 import type { PaletteItem } from "@/components/shell/palette-items";
+import { api, pathTo, type Within } from "@/lib/paths";
 
-type Found = { kind: string; title: string; detail?: string | undefined; path: string };
+type Found = { kind: string; title: string; detail?: string | undefined; path: Within };
 const quiet = 120;
 
 /** Asks the server once the typing rests; an answer to an older question is dropped. */
-export function useFound(slug: string, query: string) {
+export function useFound(workspace: string, query: string) {
   const [answer, setAnswer] = useState<{ to: string; items: readonly PaletteItem[] }>({
     to: "",
     items: [],
@@ -19,7 +20,7 @@ export function useFound(slug: string, query: string) {
     if (wanted.length < 2) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      search(slug, wanted, stop.signal).then(
+      search(workspace, wanted, stop.signal).then(
         (items) => setAnswer({ to: wanted, items }),
         () => undefined,
       );
@@ -28,7 +29,7 @@ export function useFound(slug: string, query: string) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [slug, wanted]);
+  }, [workspace, wanted]);
 
   return {
     found: wanted.length < 2 ? [] : answer.items,
@@ -36,9 +37,8 @@ export function useFound(slug: string, query: string) {
   };
 }
 
-async function search(slug: string, query: string, signal: AbortSignal) {
-  const url = `/w/${slug}/api/v1/search?${new URLSearchParams({ query })}`;
-  const answer = await fetch(url, { signal });
+async function search(workspace: string, query: string, signal: AbortSignal) {
+  const answer = await fetch(pathTo(workspace, api.search, { query }), { signal });
   if (!answer.ok) return [];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own route, see app/api/v1/search
   const body = (await answer.json()) as { results: Found[] };
@@ -47,6 +47,6 @@ async function search(slug: string, query: string, signal: AbortSignal) {
     kind: result.kind,
     title: result.title,
     detail: result.detail,
-    does: { go: `/w/${slug}${result.path}` },
+    does: { go: pathTo(workspace, result.path) },
   }));
 }

@@ -4,6 +4,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 
 import { Mark } from "@/components/shell/mark";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { pages, pathTo } from "@/lib/paths";
 
 type Workspace = { slug: string; name: string };
 
@@ -32,7 +33,7 @@ export function WorkspaceMenu({
       {workspaces.map(({ slug, name }) => (
         <MenuItem
           key={slug}
-          href={`/w/${slug}`}
+          href={pathTo(slug, pages.home)}
           icon={<Check aria-hidden className={slug === workspace.slug ? "" : "opacity-0"} />}
         >
           {name}

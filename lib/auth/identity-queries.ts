@@ -1,7 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 
-import { users, workspaces } from "@/drizzle/schema/auth";
+import { users } from "@/drizzle/schema/auth";
 import type { Role, Scope } from "@/lib/auth/rules";
 import { db, sqlClient, type Reader } from "@/lib/db/client";
 
@@ -52,7 +52,7 @@ export type SessionHolder = SignedInUser & {
 /** The person a session belongs to and, when they are an active member, the workspace. */
 export async function findSessionHolder(
   session: { userId: string; epoch: number },
-  slug: string,
+  workspace: string,
 ): Promise<SessionHolder | undefined> {
   type Row = SignedInUser & {
     workspaceId: string | null;
@@ -65,7 +65,7 @@ export async function findSessionHolder(
       m.roles::text[] as roles
     from users u
     left join (memberships m join workspaces w on w.id = m.workspace_id)
-      on m.user_id = u.id and m.active and cardinality(m.roles) > 0 and w.slug = ${slug}
+      on m.user_id = u.id and m.active and cardinality(m.roles) > 0 and w.slug = ${workspace}
     where u.id = ${session.userId}::uuid and u.session_epoch = ${session.epoch}`;
   if (!row) return undefined;
   const { id, name, email, workspaceId, workspaceName } = row;
@@ -140,15 +140,4 @@ export async function findAccount(id: string, reader: Reader = db): Promise<Acco
 export async function hasUsers(reader: Reader = db): Promise<boolean> {
   const rows = await reader.select({ id: users.id }).from(users).limit(1);
   return rows.length > 0;
-}
-
-export async function findWorkspaceBySlug(
-  slug: string,
-  reader: Reader = db,
-): Promise<Workspace | undefined> {
-  const [row] = await reader
-    .select({ id: workspaces.id, slug: workspaces.slug, name: workspaces.name })
-    .from(workspaces)
-    .where(eq(workspaces.slug, slug));
-  return row;
 }

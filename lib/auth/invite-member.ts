@@ -7,6 +7,7 @@ import { makeInvitationToken } from "@/lib/auth/tokens";
 import { command, type WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
+import { site } from "@/lib/paths";
 
 /** Invites an address. The token is in this answer and nowhere else; a newer invitation replaces an open one. */
 export const inviteMember = command({
@@ -31,7 +32,7 @@ export const inviteMember = command({
       expiresAt,
     });
     return {
-      result: { id, email, roles, expiresAt, token: secret, path: `/invite/${secret}` },
+      result: { id, email, roles, expiresAt, token: secret, path: site.invitation(secret) },
       audit: {
         action: "member.invite",
         subject: `invitation:${id}`,

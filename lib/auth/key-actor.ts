@@ -8,7 +8,7 @@ import { Refusal } from "@/lib/errors";
 /** The actor behind an `Authorization` header: its owner's roles, narrowed by the key's scopes. */
 export async function keyActor(
   authorization: string,
-  slug: string | undefined,
+  workspace: string | undefined,
   now: Date,
 ): Promise<Actor> {
   const key = parseKey(presentedKey(authorization));
@@ -17,7 +17,7 @@ export async function keyActor(
   if (holder.revoked) throw refused("This API key has been revoked.");
   if (holder.expired) throw refused("This API key has expired.");
   if (!holder.active) throw refused("The owner of this API key has been deactivated.");
-  if (slug !== undefined && slug !== holder.slug)
+  if (workspace !== undefined && workspace !== holder.slug)
     throw new Refusal("missing", "There is no such workspace, or this API key is not for it.");
   noteKeyUse(key.workspaceId, holder.keyId, now);
   const { ownerId, ownerName, keyId, keyName, roles, scopes } = holder;

@@ -5,11 +5,11 @@ import { invitations, workspaces } from "@/drizzle/schema/auth";
 import { db } from "@/lib/db/client";
 
 /** The workspace that mapped roles are for: the named one, else the only one there is. */
-export async function findOidcWorkspace(slug: string | null): Promise<string | undefined> {
+export async function findOidcWorkspace(workspace: string | null): Promise<string | undefined> {
   const rows = await db
     .select({ id: workspaces.id })
     .from(workspaces)
-    .where(slug === null ? undefined : eq(workspaces.slug, slug))
+    .where(workspace === null ? undefined : eq(workspaces.slug, workspace))
     .limit(2);
   return rows.length === 1 ? rows[0]?.id : undefined;
 }

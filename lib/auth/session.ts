@@ -21,6 +21,7 @@ import { signInByPassword } from "@/lib/auth/sign-in";
 import { signInByOidc } from "@/lib/auth/sign-in-by-oidc";
 import { Refusal } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { site, withQuery } from "@/lib/paths";
 
 /** The one module that knows next-auth: who a request, a page or a form comes from. */
 
@@ -30,17 +31,20 @@ type Jar = (name: string) => string | undefined;
 const week = 7 * 24 * 60 * 60;
 
 /** Whom a REST or MLflow request acts for: an API key as Bearer or Basic password, else the session cookie. */
-export async function requestActor(request: Request, slug: string | undefined): Promise<Actor> {
+export async function requestActor(
+  request: Request,
+  workspace: string | undefined,
+): Promise<Actor> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     // A browser may keep Basic credentials and send them along from any site, as it does cookies.
     if (request.headers.has("origin")) requireSameOrigin(request);
-    return keyActor(authorization, slug, new Date());
+    return keyActor(authorization, workspace, new Date());
   }
   const session = await readSession(requestJar(request));
   if (!session) throw unauthenticated();
   requireSameOrigin(request);
-  const { actor } = await sessionActor(session, slug ?? (await onlyWorkspaceOf(session)));
+  const { actor } = await sessionActor(session, workspace ?? (await onlyWorkspaceOf(session)));
   return actor;
 }
 
@@ -54,10 +58,10 @@ function requireSameOrigin({ method, headers }: Request): void {
 
 /** Whom a page or form of a workspace acts for. One look-up per request, however many components ask. */
 export const pageActor = cache(
-  async (slug: string): Promise<{ actor: Actor; workspace: Workspace }> => {
+  async (workspace: string): Promise<{ actor: Actor; workspace: Workspace }> => {
     const session = await readSession(await pageJar());
     if (!session) throw unauthenticated();
-    return sessionActor(session, slug);
+    return sessionActor(session, workspace);
   },
 );
 
@@ -66,13 +70,13 @@ export const signedInUser = cache(async (): Promise<SignedInUser | null> => {
   return session ? ((await findSessionUser(session)) ?? null) : null;
 });
 
-async function sessionActor(session: Session, slug: string) {
-  const holder = await findSessionHolder(session, slug);
+async function sessionActor(session: Session, workspace: string) {
+  const holder = await findSessionHolder(session, workspace);
   if (!holder) throw unauthenticated();
-  const { id, name, email, roles, workspace } = holder;
-  if (!workspace) throw new Refusal("missing", "There is no such workspace, or it is not yours.");
-  const actor: Actor = { kind: "user", workspaceId: workspace.id, id, name, email, roles };
-  return { actor, workspace };
+  const { id, name, email, roles, workspace: found } = holder;
+  if (!found) throw new Refusal("missing", "There is no such workspace, or it is not yours.");
+  const actor: Actor = { kind: "user", workspaceId: found.id, id, name, email, roles };
+  return { actor, workspace: found };
 }
 
 async function onlyWorkspaceOf({ userId }: Session): Promise<string> {
@@ -142,13 +146,13 @@ function options(): NextAuthOptions {
   return {
     secret: secret(),
     session: { strategy: "jwt", maxAge: week },
-    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    pages: { signIn: site.signIn, signOut: site.signIn, error: site.signIn },
     providers: [passwordProvider(), ...(oidc ? [oidcProvider(oidc)] : [])],
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider !== "oidc" || !oidc) return true;
         const outcome = await signInByOidc(oidc, profile, new Date()).catch(notReached);
-        if (outcome.kind === "refused") return `/sign-in?error=${outcome.reason}`;
+        if (outcome.kind === "refused") return withQuery(site.signIn, { error: outcome.reason });
         Object.assign(user, outcome.session);
         return true;
       },

@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import type { WireCurve } from "@/lib/experiments/curves/curve";
 import type { ExperimentKeys } from "@/lib/experiments/experiment-screen";
+import { api, pathTo } from "@/lib/paths";
 
 /** How often the curves of a run that is still going are asked for again. */
 const liveEvery = 5_000;
@@ -18,12 +19,7 @@ export function curvesOptions(asked: {
   return queryOptions({
     queryKey: ["curves", workspace, runs, metric, points],
     queryFn: async ({ signal }) => {
-      const query = new URLSearchParams({
-        runs: runs.join(","),
-        key: metric,
-        points: String(points),
-      });
-      const path = `/w/${workspace}/api/v1/runs/curves?${query}`;
+      const path = pathTo(workspace, api.curves, { runs, key: metric, points });
       return (await ask<{ curves: WireCurve[] }>(path, signal)).curves;
     },
     staleTime: live ? 0 : 60_000,
@@ -36,7 +32,7 @@ export function experimentKeysOptions(workspace: string, experimentId: string) {
   return queryOptions({
     queryKey: ["experiment-keys", workspace, experimentId],
     queryFn: ({ signal }) =>
-      ask<ExperimentKeys>(`/w/${workspace}/api/v1/experiments/${experimentId}/keys`, signal),
+      ask<ExperimentKeys>(pathTo(workspace, api.experimentKeys(experimentId)), signal),
     staleTime: 60_000,
   });
 }

@@ -14,23 +14,23 @@ export type Answer<Result> = Exclude<FormState<Result>, { kind: "idle" }>;
 
 /** Runs a command for a form of a workspace's page. A refusal is an answer; anything else is a bug for error.tsx. */
 export async function submit<Result>(
-  slug: string,
+  workspace: string,
   run: Command<never, Result>,
   input: FormData | object,
 ): Promise<Answer<Result>> {
   return answer(async () => {
-    const { actor } = await pageActor(slug);
+    const { actor } = await pageActor(workspace);
     return untrusted(run)({ actor, now: new Date() }, formObject(input));
   });
 }
 
 /** A question that a page asks after it was shown, answered like a form. */
 export async function ask<Result>(
-  slug: string,
+  workspace: string,
   read: (ctx: { actor: Actor; now: Date }) => Promise<Result>,
 ): Promise<Answer<Result>> {
   return answer(async () => {
-    const { actor } = await pageActor(slug);
+    const { actor } = await pageActor(workspace);
     return read({ actor, now: new Date() });
   });
 }

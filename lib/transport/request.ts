@@ -13,10 +13,11 @@ const bodyLimit = 20 * 1024 * 1024;
 export type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RequestCtx = Omit<Ctx, "tx"> & { request: Request };
 
-/** The workspace slug a URL names: `/w/<slug>/api/…` arrives rewritten with the slug in `gh_workspace`. */
+/** The workspace a URL names: `/w/<workspace>/api/…` arrives rewritten with it in `gh_workspace`. */
 export function namedWorkspace(url: URL): string | undefined {
-  const slug = /^\/w\/([^/]+)\//.exec(url.pathname)?.[1] ?? url.searchParams.get("gh_workspace");
-  return slug === null || slug === undefined ? undefined : decodeURIComponent(slug);
+  const workspace =
+    /^\/w\/([^/]+)\//.exec(url.pathname)?.[1] ?? url.searchParams.get("gh_workspace");
+  return workspace === null || workspace === undefined ? undefined : decodeURIComponent(workspace);
 }
 
 export async function requestCtx(request: Request): Promise<RequestCtx> {

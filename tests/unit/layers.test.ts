@@ -7,9 +7,11 @@ type Import = { file: string; target: string; typeOnly: boolean };
 
 /** What each place may import. The first pattern that fits a file decides; types may come from any library file. */
 const layers: { files: RegExp; may: RegExp }[] = [
+  { files: /^lib\/(paths|format|errors)\.ts$/, may: /^$/ },
+  { files: /^lib\/(address|paging)\.ts$/, may: /^(lib\/(paths|errors)$|zod$)/ },
   {
     files: /^lib\/[^/]+\/(rules|inputs)\.ts$/,
-    may: /^(lib\/(errors|paging|format)$|lib\/stats\/|lib\/[^/]+\/[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
+    may: /^(lib\/(errors|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
   },
   {
     files: /^lib\/(?!db\/)[^/]+\/client\.ts$/,

@@ -12,6 +12,7 @@ import { findInvitationByToken, type OpenInvitation } from "@/lib/auth/invitatio
 import { oidcSettings } from "@/lib/auth/oidc";
 import { roleNames } from "@/lib/auth/role-names";
 import { signedInUser } from "@/lib/auth/session";
+import { site } from "@/lib/paths";
 
 import { acceptAction, joinAction } from "./actions";
 
@@ -57,15 +58,15 @@ function WayIn({
         <SignOutButton />
       </div>
     );
-  if (user) return <JoinButton slug={workspace.slug} join={joinAction.bind(null, token)} />;
+  if (user) return <JoinButton workspace={workspace.slug} join={joinAction.bind(null, token)} />;
   const provider = oidcSettings()?.name;
   if (invitation.hasAccount)
-    return <SignInForm returnTo={`/invite/${token}`} provider={provider} email={email} />;
+    return <SignInForm returnTo={site.invitation(token)} provider={provider} email={email} />;
   return (
     <AcceptForm
-      slug={workspace.slug}
+      workspace={workspace.slug}
       email={email}
-      returnTo={`/invite/${token}`}
+      returnTo={site.invitation(token)}
       provider={provider}
       accept={acceptAction.bind(null, token)}
     />
@@ -83,7 +84,7 @@ function NotOpen({ invitation }: { invitation: OpenInvitation | undefined }) {
           : "The link has expired, was revoked or is not complete. Ask for a new one."
       }
     >
-      <ButtonLink href="/sign-in">Sign in</ButtonLink>
+      <ButtonLink href={site.signIn}>Sign in</ButtonLink>
     </BareShell>
   );
 }

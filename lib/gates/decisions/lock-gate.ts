@@ -50,7 +50,8 @@ export async function lockGate(ctx: WriteCtx, gateId: string) {
   return { model, gate, round, votes };
 }
 
-export async function slugOf(ctx: WriteCtx): Promise<string> {
+/** The workspace as its address has it. */
+export async function workspaceOf(ctx: WriteCtx): Promise<string> {
   const [workspace] = await ctx.tx
     .select({ slug: workspaces.slug })
     .from(workspaces)

@@ -5,9 +5,10 @@ import { gates } from "@/drizzle/schema/gates";
 import type { models } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { slugOf } from "@/lib/gates/decisions/lock-gate";
+import { workspaceOf } from "@/lib/gates/decisions/lock-gate";
 import { gateNeeded } from "@/lib/gates/direct/direct-change";
 import { getPolicy } from "@/lib/gates/policies/queries";
+import { pages, pathTo } from "@/lib/paths";
 import type { Stage } from "@/lib/registry/rules";
 
 type Attempt = {
@@ -24,19 +25,19 @@ export async function refuseUnlessDirect(ctx: WriteCtx, attempt: Attempt): Promi
   const tier = model.tier ?? "unclassified";
   const policy = await getPolicy(ctx, tier, stage);
   if (policy.content.directChanges === "allow") return;
-  const path = await pathTo(ctx, model.id, model.name, version, stage);
+  const path = await gatePath(ctx, model.id, model.name, version, stage);
   throw new Refusal("forbidden", gateNeeded({ what, model: model.name, tier, stage, path }));
 }
 
 /** The open gate where there is one, else the version's page, where one asks for it. */
-async function pathTo(
+async function gatePath(
   ctx: WriteCtx,
   modelId: string,
   name: string,
   version: number,
   stage: Stage,
 ): Promise<string> {
-  const slug = await slugOf(ctx);
+  const workspace = await workspaceOf(ctx);
   const [open] = await ctx.tx
     .select({ id: gates.id })
     .from(gates)
@@ -52,6 +53,6 @@ async function pathTo(
     .orderBy(desc(gates.openedAt))
     .limit(1);
   return open
-    ? `/w/${slug}/gates/${open.id}`
-    : `/w/${slug}/models/${encodeURIComponent(name)}/versions/${version}`;
+    ? pathTo(workspace, pages.gate(open.id))
+    : pathTo(workspace, pages.version(name, version));
 }

@@ -1,5 +1,6 @@
 import { findExperimentsNamed, findRunsNamed } from "@/lib/experiments/find-queries";
 import { findGatesOf } from "@/lib/gates/find-queries";
+import { pages } from "@/lib/paths";
 import { findModelsNamed, findVersionsNamed } from "@/lib/registry/find-queries";
 import { findInput } from "@/lib/search/inputs";
 import { restQuery } from "@/lib/transport/rest";
@@ -19,31 +20,31 @@ export const GET = restQuery(findInput, async (ctx, { query }) => {
         kind: "Version",
         title: `${model} version ${version}`,
         detail: stage,
-        path: `/models/${encodeURIComponent(model)}/versions/${version}`,
+        path: pages.version(model, version),
       })),
       ...models.map(({ name, owner }) => ({
         kind: "Model",
         title: name,
         detail: owner,
-        path: `/models/${encodeURIComponent(name)}`,
+        path: pages.model(name),
       })),
       ...gates.map(({ id, model, version, stage, status }) => ({
         kind: "Gate",
         title: `${model} version ${version} to ${stage}`,
         detail: status,
-        path: `/gates/${id}`,
+        path: pages.gate(id),
       })),
       ...experiments.map(({ id, name }) => ({
         kind: "Experiment",
         title: name,
         detail: `id ${id}`,
-        path: `/experiments/${id}`,
+        path: pages.experiment(id),
       })),
       ...runs.map(({ id, name, experiment }) => ({
         kind: "Run",
         title: name,
         detail: experiment,
-        path: `/runs/${id}`,
+        path: pages.run(id),
       })),
     ],
   };

@@ -12,8 +12,8 @@ import { homeOf } from "@/lib/workspace/home-screen";
 export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace: slug } = await params;
-  const { home, name } = await view(slug, async (ctx) => ({
+  const { workspace } = await params;
+  const { home, name } = await view(workspace, async (ctx) => ({
     home: await homeOf(ctx),
     name: ctx.workspace.name,
   }));
@@ -21,15 +21,20 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
     return (
       <Page width="reading">
         <PageHeader title={name} description="Nothing has been logged in this workspace yet." />
-        <FirstCall slug={slug} origin={process.env["NEXTAUTH_URL"] ?? ""} />
+        <FirstCall workspace={workspace} origin={process.env["NEXTAUTH_URL"] ?? ""} />
       </Page>
     );
   return (
     <Page>
       <PageHeader title={name} />
-      <WaitingForYou slug={slug} waiting={home.waiting} toFix={home.toFix} open={home.open} />
-      <AtRisk slug={slug} risks={home.atRisk} />
-      <RecentlyDecided slug={slug} decided={home.decided} rollbacks={home.rollbacks} />
+      <WaitingForYou
+        workspace={workspace}
+        waiting={home.waiting}
+        toFix={home.toFix}
+        open={home.open}
+      />
+      <AtRisk workspace={workspace} risks={home.atRisk} />
+      <RecentlyDecided workspace={workspace} decided={home.decided} rollbacks={home.rollbacks} />
     </Page>
   );
 }

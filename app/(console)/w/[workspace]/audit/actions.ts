@@ -3,6 +3,6 @@
 import { verifyChain } from "@/lib/audit/verify";
 import { ask } from "@/lib/transport/form";
 
-export async function verifyAction(slug: string) {
-  return ask(slug, verifyChain);
+export async function verifyAction(workspace: string) {
+  return ask(workspace, verifyChain);
 }

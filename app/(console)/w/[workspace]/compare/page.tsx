@@ -12,15 +12,16 @@ import { CompareParts } from "@/components/experiments/compare-parts";
 import { CompareRuns } from "@/components/experiments/compare-runs";
 import { CurvesPanel } from "@/components/experiments/curves-panel";
 import { FileLink } from "@/components/experiments/file-link";
-import { one, withQuery } from "@/components/experiments/href";
 import { RunScatter } from "@/components/experiments/run-scatter";
 import { ButtonLink } from "@/components/ui/button";
+import { one } from "@/lib/address";
 import {
   comparisonScreen,
   type ComparisonScreen,
 } from "@/lib/experiments/comparison/comparison-screen";
 import { comparisonInput } from "@/lib/experiments/inputs";
 import { plural } from "@/lib/format";
+import { api, pages, pathTo, withQuery } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 export const metadata: Metadata = { title: "Compare runs" };
@@ -51,7 +52,7 @@ export default async function ComparePage({
     baseline: baselineId === runs[0]?.id ? null : baselineId,
     same: hideSame ? null : "show",
   };
-  const path = `/w/${workspace}/compare`;
+  const path = pathTo(workspace, pages.compare);
 
   return (
     <Page>
@@ -139,15 +140,15 @@ function Header({
     runs.map(({ experimentId, experimentName }) => [experimentId, experimentName]),
   );
   const [only] = [...experiments.entries()];
-  const csv = withQuery(`/w/${workspace}/api/v1/runs/compare.csv`, { ...query, same: null });
-  const link = `${process.env["NEXTAUTH_URL"] ?? ""}${withQuery(`/w/${workspace}/compare`, query)}`;
+  const csv = pathTo(workspace, api.comparisonCsv, { ...query, same: null });
+  const link = `${process.env["NEXTAUTH_URL"] ?? ""}${pathTo(workspace, pages.compare, query)}`;
   return (
     <PageHeader
       title={`Compare ${plural(runs.length, "run")}`}
       breadcrumbs={[
-        { label: "Experiments", href: `/w/${workspace}/experiments` },
+        { label: "Experiments", href: pathTo(workspace, pages.experiments) },
         ...(experiments.size === 1 && only
-          ? [{ label: only[1], href: `/w/${workspace}/experiments/${only[0]}` }]
+          ? [{ label: only[1], href: pathTo(workspace, pages.experiment(only[0])) }]
           : [{ label: plural(experiments.size, "experiment") }]),
       ]}
       actions={
@@ -167,11 +168,13 @@ function Nothing({ workspace, fault }: { workspace: string; fault: string | unde
     <Page>
       <PageHeader
         title="Compare runs"
-        breadcrumbs={[{ label: "Experiments", href: `/w/${workspace}/experiments` }]}
+        breadcrumbs={[{ label: "Experiments", href: pathTo(workspace, pages.experiments) }]}
       />
       <EmptyState
         title="Nothing to compare"
-        action={<ButtonLink href={`/w/${workspace}/experiments`}>Choose an experiment</ButtonLink>}
+        action={
+          <ButtonLink href={pathTo(workspace, pages.experiments)}>Choose an experiment</ButtonLink>
+        }
       >
         {fault ?? "None of these runs is in this workspace."} Tick two to twenty runs in an
         experiment’s table, then press Compare.

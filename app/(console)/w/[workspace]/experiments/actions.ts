@@ -8,6 +8,7 @@ import { deleteExperiment } from "@/lib/experiments/delete-experiment";
 import { renameExperiment } from "@/lib/experiments/rename-experiment";
 import { restoreExperiment } from "@/lib/experiments/restore-experiment";
 import { setExperimentTag } from "@/lib/experiments/set-experiment-tag";
+import { pages, pathTo } from "@/lib/paths";
 import { submit } from "@/lib/transport/form";
 
 export async function createExperimentAction(workspace: string, _: unknown, form: FormData) {
@@ -16,7 +17,8 @@ export async function createExperimentAction(workspace: string, _: unknown, form
     name: textOf(form, "name"),
     tags: description === "" ? [] : [{ key: "mlflow.note.content", value: description }],
   });
-  if (state.kind === "done") redirect(`/w/${workspace}/experiments/${state.result.experimentId}`);
+  if (state.kind === "done")
+    redirect(pathTo(workspace, pages.experiment(state.result.experimentId)));
   return state;
 }
 

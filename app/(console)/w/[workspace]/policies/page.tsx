@@ -8,6 +8,7 @@ import { EvidenceGuide } from "@/components/gates/evidence-guide";
 import { PolicyCard } from "@/components/gates/policy-card";
 import { policyTiers, type PolicyTier } from "@/lib/gates/inputs";
 import { listPolicies } from "@/lib/gates/policies/queries";
+import { pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 type Props = {
@@ -25,10 +26,10 @@ const tierLabels: Record<PolicyTier, string> = {
 };
 
 export default async function PoliciesPage({ params, searchParams }: Props) {
-  const { workspace: slug } = await params;
+  const { workspace } = await params;
   const { tier: wanted } = await searchParams;
   const tier = policyTiers.find((known) => known === wanted) ?? "high";
-  const policies = await view(slug, (ctx) => listPolicies(ctx));
+  const policies = await view(workspace, (ctx) => listPolicies(ctx));
   const shown = policies.filter((policy) => policy.tier === tier);
   return (
     <Page>
@@ -41,7 +42,7 @@ export default async function PoliciesPage({ params, searchParams }: Props) {
           label="Risk tier"
           items={policyTiers.toReversed().map((known) => ({
             label: tierLabels[known],
-            href: `/w/${slug}/policies?tier=${known}`,
+            href: pathTo(workspace, pages.policies, { tier: known }),
             active: known === tier,
           }))}
         />

@@ -1,5 +1,7 @@
 import { redirect } from "next/navigation";
 
+import { pages, pathTo } from "@/lib/paths";
+
 export default async function Settings({ params }: { params: Promise<{ workspace: string }> }) {
-  redirect(`/w/${(await params).workspace}/settings/members`);
+  redirect(pathTo((await params).workspace, pages.members));
 }

@@ -11,6 +11,7 @@ import { Pager } from "@/components/blocks/table-toolbar";
 import { buttonStyle } from "@/components/ui/button";
 import { readAuditQuery } from "@/lib/audit/inputs";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
+import { api, pages, pathTo, withQuery } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 import { verifyAction } from "../actions";
@@ -21,16 +22,16 @@ type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Query> };
 
 export default async function Audit({ params, searchParams }: Props) {
-  const { workspace: slug } = await params;
+  const { workspace } = await params;
   const query = await searchParams;
   const asked = readAuditQuery(query);
-  const { entries, next, actions, now } = await view(slug, async (ctx) => {
+  const { entries, next, actions, now } = await view(workspace, async (ctx) => {
     const page = asked.ok
       ? await listAuditEntries(ctx, asked.page, asked.page)
       : { entries: [], next: null };
     return { ...page, actions: await listAuditActions(ctx), now: ctx.now };
   });
-  const base = `/w/${slug}/audit`;
+  const base = pathTo(workspace, pages.audit);
   const values = valuesOf(query);
   const filtered = Object.values(values).some(Boolean);
   return (
@@ -39,26 +40,22 @@ export default async function Audit({ params, searchParams }: Props) {
         title="Audit log"
         description="Every change of this workspace, by whom and when, in a chain that shows tampering."
         actions={
-          <a
-            className={buttonStyle({})}
-            href={`/w/${slug}/api/v1/audit/export${search(values)}`}
-            download
-          >
+          <a className={buttonStyle({})} href={pathTo(workspace, api.auditExport, values)} download>
             <Download aria-hidden />
             Export
           </a>
         }
       />
-      <VerifyChain base={base} verify={verifyAction.bind(null, slug)} />
+      <VerifyChain workspace={workspace} verify={verifyAction.bind(null, workspace)} />
       <AuditFilters
-        key={search(values)}
+        key={withQuery("", values)}
         values={values}
         actions={actions}
         errors={asked.ok ? {} : asked.fields}
         clearHref={base}
       />
       <AuditTable
-        base={base}
+        workspace={workspace}
         entries={entries}
         now={now}
         empty={
@@ -70,9 +67,9 @@ export default async function Audit({ params, searchParams }: Props) {
         }
       />
       <Pager
-        previousHref={query["cursor"] === undefined ? undefined : base + search(values)}
+        previousHref={query["cursor"] === undefined ? undefined : withQuery(base, values)}
         previousLabel="Newest"
-        nextHref={next === null ? undefined : base + search({ ...values, cursor: next })}
+        nextHref={next === null ? undefined : withQuery(base, { ...values, cursor: next })}
       />
     </Page>
   );
@@ -88,11 +85,4 @@ function valuesOf(query: Query): AuditValues {
     to: value("to"),
     logging: value("logging"),
   };
-}
-
-function search(values: Record<string, string>): string {
-  const text = new URLSearchParams(
-    Object.entries(values).filter(([, value]) => value !== ""),
-  ).toString();
-  return text === "" ? "" : `?${text}`;
 }

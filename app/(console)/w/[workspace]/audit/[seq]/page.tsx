@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 
 import { fieldChanges } from "@/components/audit/changed-fields";
-import { subjectHref } from "@/components/audit/subject-href";
+import { subjectPage } from "@/components/audit/subject-page";
 import { CodeBlock } from "@/components/blocks/code-block";
 import { DefinitionList } from "@/components/blocks/definition-list";
 import { DiffTable } from "@/components/blocks/diff-table";
@@ -15,6 +15,7 @@ import { Pager } from "@/components/blocks/table-toolbar";
 import { auditSeq } from "@/lib/audit/inputs";
 import { getAuditEntry, type AuditDetail } from "@/lib/audit/queries";
 import { formatDateTime } from "@/lib/format";
+import { pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 type Props = { params: Promise<{ workspace: string; seq: string }> };
@@ -24,16 +25,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Entry({ params }: Props) {
-  const { workspace: slug, seq } = await params;
+  const { workspace, seq } = await params;
   const asked = auditSeq.safeParse({ seq });
   if (!asked.success) notFound();
-  const entry = await view(slug, (ctx) => getAuditEntry(ctx, asked.data.seq));
-  const base = `/w/${slug}/audit`;
+  const entry = await view(workspace, (ctx) => getAuditEntry(ctx, asked.data.seq));
+  const entryPath = (at: number) => pathTo(workspace, pages.auditEntry(at));
   return (
     <Page>
       <PageHeader
         title={`Entry ${entry.seq}`}
-        breadcrumbs={[{ label: "Audit log", href: base }, { label: `Entry ${entry.seq}` }]}
+        breadcrumbs={[
+          { label: "Audit log", href: pathTo(workspace, pages.audit) },
+          { label: `Entry ${entry.seq}` },
+        ]}
         description={`${entry.actorName}, ${formatDateTime(entry.at)}`}
       />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -41,7 +45,7 @@ export default async function Entry({ params }: Props) {
           <Changes entry={entry} />
         </Section>
         <Section title="Record">
-          <Record entry={entry} base={base} />
+          <Record entry={entry} workspace={workspace} />
         </Section>
       </div>
       <Section
@@ -51,8 +55,8 @@ export default async function Entry({ params }: Props) {
         <CodeBlock text={entry.body} wrap />
       </Section>
       <Pager
-        previousHref={entry.seq > 1 ? `${base}/${entry.seq - 1}` : undefined}
-        nextHref={`${base}/${entry.seq + 1}`}
+        previousHref={entry.seq > 1 ? entryPath(entry.seq - 1) : undefined}
+        nextHref={entryPath(entry.seq + 1)}
       />
     </Page>
   );
@@ -76,13 +80,13 @@ function Changes({ entry }: { entry: AuditDetail }) {
   );
 }
 
-function Record({ entry, base }: { entry: AuditDetail; base: string }) {
+function Record({ entry, workspace }: { entry: AuditDetail; workspace: string }) {
   return (
     <Card>
       <DefinitionList
         items={[
           { term: "Action", value: <code className="font-mono text-xs">{entry.action}</code> },
-          { term: "Subject", value: <Subject subject={entry.subject} base={base} /> },
+          { term: "Subject", value: <Subject subject={entry.subject} workspace={workspace} /> },
           { term: "Who", value: entry.actorName },
           {
             term: "Through",
@@ -102,18 +106,18 @@ function Record({ entry, base }: { entry: AuditDetail; base: string }) {
   );
 }
 
-function Subject({ subject, base }: { subject: string; base: string }) {
-  const page = subjectHref(subject);
+function Subject({ subject, workspace }: { subject: string; workspace: string }) {
+  const page = subjectPage(subject);
   return (
     <span className="grid gap-1">
       <code className="font-mono text-xs wrap-anywhere">{subject}</code>
       <span className="flex flex-wrap gap-x-3 text-xs">
         {page !== null && (
-          <Link className="link" href={base.replace(/\/audit$/, page)}>
+          <Link className="link" href={pathTo(workspace, page)}>
             Open
           </Link>
         )}
-        <Link className="link" href={`${base}?subject=${encodeURIComponent(subject)}&logging=show`}>
+        <Link className="link" href={pathTo(workspace, pages.audit, { subject, logging: "show" })}>
           All entries about it
         </Link>
       </span>

@@ -7,8 +7,8 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { CreateExperiment } from "@/components/experiments/create-experiment";
 import { ExperimentTable } from "@/components/experiments/experiment-table";
-import { one, withQuery } from "@/components/experiments/href";
 import { StartTracking } from "@/components/experiments/start-tracking";
+import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
 import {
   experimentsScreen,
@@ -16,6 +16,7 @@ import {
   type ExperimentsAsked,
 } from "@/lib/experiments/experiments-screen";
 import { experimentSorts } from "@/lib/experiments/inputs";
+import { pages, pathTo, withQuery } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 import {
@@ -40,7 +41,7 @@ export default async function ExperimentsPage({
     now: ctx.now,
     mayWrite: may(ctx.actor, "tracking:write"),
   }));
-  const path = `/w/${workspace}/experiments`;
+  const path = pathTo(workspace, pages.experiments);
   const state = {
     q: asked.q,
     sort: asked.sort,
@@ -131,7 +132,7 @@ function Empty({
   workspace: string;
 }) {
   if (asked.q !== "")
-    return <FilteredAway what="experiments" clearHref={`/w/${workspace}/experiments`} />;
+    return <FilteredAway what="experiments" clearHref={pathTo(workspace, pages.experiments)} />;
   if (asked.lifecycle === "deleted")
     return (
       <EmptyState title="No deleted experiments">

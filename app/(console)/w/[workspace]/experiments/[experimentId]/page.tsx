@@ -6,13 +6,13 @@ import { Page } from "@/components/blocks/page";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { ExperimentHeader } from "@/components/experiments/experiment-header";
 import { FileLink } from "@/components/experiments/file-link";
-import { one, withQuery } from "@/components/experiments/href";
 import { RunColumnPicker } from "@/components/experiments/run-column-picker";
 import { RunFilter } from "@/components/experiments/run-filter";
 import { RunTable } from "@/components/experiments/run-table";
 import { RunsBar } from "@/components/experiments/runs-bar";
 import { ChartMenu, MetricOverRuns } from "@/components/experiments/runs-chart";
 import { StartTracking } from "@/components/experiments/start-tracking";
+import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
 import { getExperiment } from "@/lib/experiments/experiment-queries";
 import {
@@ -22,6 +22,7 @@ import {
   type RunsScreen,
 } from "@/lib/experiments/runs/runs-screen";
 import { formatInteger, plural } from "@/lib/format";
+import { api, pages, pathTo, withQuery } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 import {
@@ -49,7 +50,7 @@ export default async function ExperimentPage({ params, searchParams }: Props) {
     now: ctx.now,
     mayWrite: may(ctx.actor, "tracking:write"),
   }));
-  const path = `/w/${workspace}/experiments/${experimentId}`;
+  const path = pathTo(workspace, pages.experiment(experimentId));
   const state = stateOf(asked);
   const change = asked.lifecycle === "deleted" ? restoreRunsAction : deleteRunsAction;
 
@@ -127,7 +128,7 @@ function Toolbar({ asked, screen, path, workspace }: Part) {
           />
           <RunColumnPicker keys={screen.keys} visible={screen.columns.map(({ id }) => id)} />
           <FileLink
-            href={withQuery(`/w/${workspace}/api/v1/runs/export.csv`, {
+            href={pathTo(workspace, api.runsCsv, {
               ...state,
               chart: null,
               experimentId: asked.experimentId,

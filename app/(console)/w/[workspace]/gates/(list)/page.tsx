@@ -8,6 +8,7 @@ import { GateTable } from "@/components/gates/gate-table";
 import { ModelFilter } from "@/components/gates/model-filter";
 import { GateFilter } from "@/lib/gates/inputs";
 import { listGates } from "@/lib/gates/queries";
+import { api, pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 type Props = {
@@ -18,10 +19,10 @@ type Props = {
 export const metadata: Metadata = { title: "Gates" };
 
 export default async function GatesPage({ params, searchParams }: Props) {
-  const { workspace: slug } = await params;
+  const { workspace } = await params;
   const filter = filterOf(await searchParams);
-  const { rows, next } = await view(slug, (ctx) => listGates(ctx, filter));
-  const path = `/w/${slug}/gates`;
+  const { rows, next } = await view(workspace, (ctx) => listGates(ctx, filter));
+  const path = pathTo(workspace, pages.gates);
   const href = (changed: Partial<GateFilter>) =>
     hrefTo(path, { ...filter, cursor: undefined, ...changed });
   const filtered =
@@ -40,7 +41,7 @@ export default async function GatesPage({ params, searchParams }: Props) {
         />
       </TableToolbar>
       <GateTable
-        slug={slug}
+        workspace={workspace}
         rows={rows}
         empty={
           filtered ? (
@@ -48,7 +49,7 @@ export default async function GatesPage({ params, searchParams }: Props) {
           ) : (
             <EmptyState
               title="No gate is open"
-              code={[{ label: "Ask for a promotion", text: requestCall(slug) }]}
+              code={[{ label: "Ask for a promotion", text: requestCall(workspace) }]}
             >
               A gate opens when somebody asks for a version to enter the next stage: on the
               version&#39;s page, or over REST.
@@ -125,9 +126,9 @@ function hrefTo(path: string, filter: Partial<GateFilter>): string {
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-function requestCall(slug: string): string {
+function requestCall(workspace: string): string {
   return [
-    `curl -X POST "$GATEHOUSE_URL/w/${slug}/api/v1/gates" \\`,
+    `curl -X POST "$GATEHOUSE_URL${pathTo(workspace, api.gates)}" \\`,
     `  -H "Authorization: Bearer $GATEHOUSE_KEY" -H "Content-Type: application/json" \\`,
     `  -d '{"model": "credit-default", "version": 1, "stage": "staging"}'`,
   ].join("\n");

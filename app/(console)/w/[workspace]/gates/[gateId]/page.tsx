@@ -12,6 +12,7 @@ import { QuorumBoard } from "@/components/gates/quorum-board";
 import { may } from "@/lib/auth/rules";
 import { getGate } from "@/lib/gates/gate-queries";
 import { compareWithChampion } from "@/lib/gates/rounds/comparison-queries";
+import { api, pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 import { castVoteAction, refreshGateAction, withdrawGateAction } from "./actions";
@@ -21,8 +22,8 @@ type Params = { params: Promise<{ workspace: string; gateId: string }> };
 export const metadata: Metadata = { title: "Gate" };
 
 export default async function GatePage({ params }: Params) {
-  const { workspace: slug, gateId } = await params;
-  const { detail, comparison, mayManage } = await view(slug, async (ctx) => {
+  const { workspace, gateId } = await params;
+  const { detail, comparison, mayManage } = await view(workspace, async (ctx) => {
     const found = await getGate(ctx, gateId);
     return {
       detail: found,
@@ -31,15 +32,17 @@ export default async function GatePage({ params }: Params) {
     };
   });
   const { gate, model, current } = detail;
-  const modelHref = `/w/${slug}/models/${encodeURIComponent(model.name)}`;
   const open = gate.status === "open";
   return (
     <Page>
       <PageHeader
         breadcrumbs={[
-          { label: "Gates", href: `/w/${slug}/gates` },
-          { label: model.name, href: modelHref },
-          { label: `Version ${gate.version}`, href: `${modelHref}/versions/${gate.version}` },
+          { label: "Gates", href: pathTo(workspace, pages.gates) },
+          { label: model.name, href: pathTo(workspace, pages.model(model.name)) },
+          {
+            label: `Version ${gate.version}`,
+            href: pathTo(workspace, pages.version(model.name, gate.version)),
+          },
         ]}
         title={`${model.name} version ${gate.version} to ${gate.stage}`}
         badges={<GateStatusBadge status={gate.status} />}
@@ -47,16 +50,16 @@ export default async function GatePage({ params }: Params) {
         actions={
           <GateActions
             gateId={gate.id}
-            recordHref={`/w/${slug}/api/v1/gates/${gate.id}/record`}
+            recordHref={pathTo(workspace, api.gateRecord(gate.id))}
             open={open && mayManage}
-            refresh={refreshGateAction.bind(null, slug)}
-            withdraw={withdrawGateAction.bind(null, slug)}
+            refresh={refreshGateAction.bind(null, workspace)}
+            withdraw={withdrawGateAction.bind(null, workspace)}
           />
         }
       />
       <GateFacts detail={detail} />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <GateEvidence slug={slug} detail={detail} comparison={comparison} />
+        <GateEvidence workspace={workspace} detail={detail} comparison={comparison} />
         <div className="space-y-6 xl:sticky xl:top-6">
           <Section title={open ? "Who decides" : "Who decided"}>
             <Card>
@@ -69,7 +72,7 @@ export default async function GatePage({ params }: Params) {
             </Card>
           </Section>
           <Section title="Decision" id="decision">
-            <GateDecision detail={detail} action={castVoteAction.bind(null, slug)} />
+            <GateDecision detail={detail} action={castVoteAction.bind(null, workspace)} />
           </Section>
         </div>
       </div>

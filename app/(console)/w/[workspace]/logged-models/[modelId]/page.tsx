@@ -7,12 +7,13 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { Card, Section } from "@/components/blocks/section";
 import { RunStatusBadge } from "@/components/blocks/status-badge";
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
-import { one, withQuery } from "@/components/experiments/href";
 import { LoggedModelMetrics, LoggedModelTexts } from "@/components/experiments/logged-model-tables";
 import { LoggedModelStatus, RunVersions } from "@/components/experiments/run-versions";
+import { one } from "@/lib/address";
 import { loggedModelScreen } from "@/lib/experiments/logged-models/logged-model-screen";
 import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
 import { formatDateTime } from "@/lib/format";
+import { pages, pathTo, withQuery } from "@/lib/paths";
 import { versionsOfRun } from "@/lib/registry/queries";
 import { view } from "@/lib/transport/page";
 
@@ -36,7 +37,7 @@ export default async function LoggedModelPage({ params, searchParams }: Props) {
       versions: ofRun.filter(({ loggedModelId }) => loggedModelId === modelId),
     };
   });
-  const path = `/w/${workspace}/logged-models/${modelId}`;
+  const path = pathTo(workspace, pages.loggedModel(modelId));
 
   return (
     <Page>
@@ -76,13 +77,18 @@ function Header({ model, workspace }: Part) {
       title={model.name}
       badges={<LoggedModelStatus status={model.status} />}
       breadcrumbs={[
-        { label: "Experiments", href: `/w/${workspace}/experiments` },
+        { label: "Experiments", href: pathTo(workspace, pages.experiments) },
         {
           label: model.experiment.name,
-          href: `/w/${workspace}/experiments/${model.experiment.id}`,
+          href: pathTo(workspace, pages.experiment(model.experiment.id)),
         },
         ...(model.sourceRun
-          ? [{ label: model.sourceRun.name, href: `/w/${workspace}/runs/${model.sourceRun.id}` }]
+          ? [
+              {
+                label: model.sourceRun.name,
+                href: pathTo(workspace, pages.run(model.sourceRun.id)),
+              },
+            ]
           : []),
       ]}
       description="A model as a run logged it. Registered, it becomes a version that can pass gates."
@@ -106,7 +112,7 @@ function About({ model, workspace }: Part) {
           {
             term: "Made by run",
             value: model.sourceRun ? (
-              <Link className="link" href={`/w/${workspace}/runs/${model.sourceRun.id}`}>
+              <Link className="link" href={pathTo(workspace, pages.run(model.sourceRun.id))}>
                 {model.sourceRun.name}
               </Link>
             ) : (
@@ -123,7 +129,7 @@ function About({ model, workspace }: Part) {
                   {model.usedBy.map((run) => (
                     <li key={run.id} className="flex items-center gap-2">
                       <RunStatusBadge status={run.status} />
-                      <Link className="link" href={`/w/${workspace}/runs/${run.id}`}>
+                      <Link className="link" href={pathTo(workspace, pages.run(run.id))}>
                         {run.name}
                       </Link>
                     </li>

@@ -5,10 +5,11 @@ import { FilterField } from "@/components/blocks/filter-field";
 import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
-import { one, withQuery } from "@/components/experiments/href";
 import { ModelTable } from "@/components/registry/model-table";
 import { RegisterModel } from "@/components/registry/register-model";
+import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
+import { pages, pathTo, withQuery } from "@/lib/paths";
 import { modelSorts, modelsScreen, type ModelsAsked } from "@/lib/registry/models-screen";
 import { stages, tiers } from "@/lib/registry/rules";
 import { view } from "@/lib/transport/page";
@@ -31,7 +32,7 @@ export default async function ModelsPage({
     now: ctx.now,
     mayWrite: may(ctx.actor, "model:write"),
   }));
-  const path = `/w/${workspace}/models`;
+  const path = pathTo(workspace, pages.models);
   const state = stateOf(asked);
 
   return (

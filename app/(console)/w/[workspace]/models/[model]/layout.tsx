@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { nameOf } from "@/components/registry/href";
+import { readPart } from "@/lib/paths";
 import { getModel } from "@/lib/registry/queries";
 import { view } from "@/lib/transport/page";
 
@@ -9,6 +9,6 @@ type Params = { params: Promise<{ workspace: string; model: string }>; children:
 /** Asked before loading.tsx opens the stream: afterwards the status could no longer be 404. */
 export default async function ModelLayout({ params, children }: Params) {
   const { workspace, model } = await params;
-  await view(workspace, (ctx) => getModel(ctx, nameOf(model)));
+  await view(workspace, (ctx) => getModel(ctx, readPart(model)));
   return children;
 }

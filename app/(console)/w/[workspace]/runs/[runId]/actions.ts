@@ -3,12 +3,12 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 
-import { versionHref } from "@/components/registry/href";
 import { deleteRun } from "@/lib/experiments/runs/delete-run";
 import { deleteRunTag } from "@/lib/experiments/runs/delete-run-tag";
 import { logBatch } from "@/lib/experiments/runs/log-batch";
 import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { updateRun } from "@/lib/experiments/runs/update-run";
+import { pages, pathTo } from "@/lib/paths";
 import { createVersion } from "@/lib/registry/create-version";
 import { submit } from "@/lib/transport/form";
 
@@ -50,7 +50,7 @@ export async function registerVersionAction(workspace: string, _: unknown, form:
     description: textOf(form, "description"),
     makeModel: true,
   });
-  if (state.kind === "done") redirect(versionHref(workspace, name, state.result.version));
+  if (state.kind === "done") redirect(pathTo(workspace, pages.version(name, state.result.version)));
   return state;
 }
 

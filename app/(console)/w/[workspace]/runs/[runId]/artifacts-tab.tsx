@@ -2,12 +2,12 @@ import Link from "next/link";
 import { Fragment } from "react";
 
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
-import { withQuery } from "@/components/experiments/href";
 import { RunHeader } from "@/components/experiments/run-header";
 import { may } from "@/lib/auth/rules";
 import { loggedModelsOfRun } from "@/lib/experiments/logged-models/logged-model-screen";
 import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
 import { runHead } from "@/lib/experiments/runs/run-screen";
+import { pages, pathTo, withQuery } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 import { manageActions } from "./manage";
@@ -30,7 +30,7 @@ export async function ArtifactsTab({
       mayWrite: may(ctx.actor, "tracking:write"),
     };
   });
-  const path = `/w/${workspace}/runs/${runId}`;
+  const path = pathTo(workspace, pages.run(runId));
   return (
     <>
       <RunHeader
@@ -46,7 +46,7 @@ export async function ArtifactsTab({
           {screen.models.map(({ id, name }, place) => (
             <Fragment key={id}>
               {place > 0 && ", "}
-              <Link className="link" href={`/w/${workspace}/logged-models/${id}`}>
+              <Link className="link" href={pathTo(workspace, pages.loggedModel(id))}>
                 {name}
               </Link>
             </Fragment>

@@ -10,6 +10,7 @@ import { RunTags } from "@/components/experiments/run-tags";
 import { RunModels, RunVersions } from "@/components/experiments/run-versions";
 import { may } from "@/lib/auth/rules";
 import { runScreen, type RunScreen } from "@/lib/experiments/runs/run-screen";
+import { pages, pathTo } from "@/lib/paths";
 import { versionsOfRun, type VersionRecord } from "@/lib/registry/queries";
 import { searchModels } from "@/lib/registry/search-queries";
 import { view } from "@/lib/transport/page";
@@ -59,7 +60,7 @@ export async function OverviewTab({ workspace, runId }: { workspace: string; run
           <RunMetrics
             run={run}
             now={now}
-            curvesHref={`/w/${workspace}/runs/${run.id}?tab=curves`}
+            curvesHref={pathTo(workspace, pages.run(run.id), { tab: "curves" })}
           />
           <RunParams run={run} />
           <RunDatasets datasets={run.datasets} />

@@ -15,14 +15,14 @@ import { createKeyAction, revokeKeyAction } from "./actions";
 export const metadata: Metadata = { title: "API keys" };
 
 export default async function Keys({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace: slug } = await params;
-  const { keys, you, mayMake, seesAll } = await view(slug, async (ctx) => ({
+  const { workspace } = await params;
+  const { keys, you, mayMake, seesAll } = await view(workspace, async (ctx) => ({
     keys: await listKeys(ctx),
     you: ctx.actor.id,
     mayMake: may(ctx.actor, "key:write"),
     seesAll: may(ctx.actor, "member:write"),
   }));
-  const revoke = revokeKeyAction.bind(null, slug);
+  const revoke = revokeKeyAction.bind(null, workspace);
   const mine = keys.filter(({ ownerId }) => ownerId === you);
   const others = keys.filter(({ ownerId }) => ownerId !== you);
   return (
@@ -30,9 +30,13 @@ export default async function Keys({ params }: { params: Promise<{ workspace: st
       <PageHeader
         title="API keys"
         description="For scripts and MLflow clients. A key does what its owner may do, within its scopes."
-        actions={mayMake && <NewKeyDialog slug={slug} make={createKeyAction.bind(null, slug)} />}
+        actions={
+          mayMake && (
+            <NewKeyDialog workspace={workspace} make={createKeyAction.bind(null, workspace)} />
+          )
+        }
       />
-      <SettingsTabs slug={slug} active="keys" />
+      <SettingsTabs workspace={workspace} active="keys" />
       <KeyTable caption="Your keys" keys={mine} owners={false} revoke={revoke} />
       {seesAll && others.length > 0 && (
         <Section title="Keys of others" count={others.length}>

@@ -10,36 +10,36 @@ import { revokeInvitation } from "@/lib/auth/revoke-invitation";
 import { submit } from "@/lib/transport/form";
 import { openWorkspace } from "@/lib/workspace/open-workspace";
 
-export async function inviteAction(slug: string, _previous: unknown, form: FormData) {
-  const state = await submit(slug, inviteMember, form);
+export async function inviteAction(workspace: string, _previous: unknown, form: FormData) {
+  const state = await submit(workspace, inviteMember, form);
   if (state.kind === "done") refresh();
   return state;
 }
 
-export async function revokeAction(slug: string, _previous: unknown, form: FormData) {
-  const state = await submit(slug, revokeInvitation, form);
+export async function revokeAction(workspace: string, _previous: unknown, form: FormData) {
+  const state = await submit(workspace, revokeInvitation, form);
   if (state.kind === "done") refresh();
   return state;
 }
 
-export async function changeRolesAction(slug: string, _previous: unknown, form: FormData) {
-  const state = await submit(slug, changeRoles, form);
+export async function changeRolesAction(workspace: string, _previous: unknown, form: FormData) {
+  const state = await submit(workspace, changeRoles, form);
   if (state.kind === "done") refresh();
   return state;
 }
 
-export async function deactivateAction(slug: string, _previous: unknown, form: FormData) {
-  const state = await submit(slug, deactivateMember, form);
+export async function deactivateAction(workspace: string, _previous: unknown, form: FormData) {
+  const state = await submit(workspace, deactivateMember, form);
   if (state.kind === "done") refresh();
   return state;
 }
 
-export async function reactivateAction(slug: string, _previous: unknown, form: FormData) {
-  const state = await submit(slug, reactivateMember, form);
+export async function reactivateAction(workspace: string, _previous: unknown, form: FormData) {
+  const state = await submit(workspace, reactivateMember, form);
   if (state.kind === "done") refresh();
   return state;
 }
 
-export async function openWorkspaceAction(slug: string, _previous: unknown, form: FormData) {
-  return submit(slug, openWorkspace, form);
+export async function openWorkspaceAction(workspace: string, _previous: unknown, form: FormData) {
+  return submit(workspace, openWorkspace, form);
 }

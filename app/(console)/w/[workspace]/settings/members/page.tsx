@@ -25,8 +25,8 @@ import {
 export const metadata: Metadata = { title: "Members" };
 
 export default async function Members({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace: slug } = await params;
-  const { members, invitations, you, mayOpen } = await view(slug, async (ctx) => ({
+  const { workspace } = await params;
+  const { members, invitations, you, mayOpen } = await view(workspace, async (ctx) => ({
     members: await listMembers(ctx),
     invitations: may(ctx.actor, "member:write") ? await listInvitations(ctx) : null,
     you: ctx.actor.id,
@@ -40,26 +40,26 @@ export default async function Members({ params }: { params: Promise<{ workspace:
         description={`${plural(active, "person", "people")} can enter this workspace.`}
         actions={
           <>
-            {mayOpen && <NewWorkspaceDialog open={openWorkspaceAction.bind(null, slug)} />}
-            {invitations && <InviteDialog invite={inviteAction.bind(null, slug)} />}
+            {mayOpen && <NewWorkspaceDialog open={openWorkspaceAction.bind(null, workspace)} />}
+            {invitations && <InviteDialog invite={inviteAction.bind(null, workspace)} />}
           </>
         }
       />
-      <SettingsTabs slug={slug} active="members" />
+      <SettingsTabs workspace={workspace} active="members" />
       <MemberTable
         members={members}
         you={you}
         actions={
           invitations && {
-            changeRoles: changeRolesAction.bind(null, slug),
-            deactivate: deactivateAction.bind(null, slug),
-            reactivate: reactivateAction.bind(null, slug),
+            changeRoles: changeRolesAction.bind(null, workspace),
+            deactivate: deactivateAction.bind(null, workspace),
+            reactivate: reactivateAction.bind(null, workspace),
           }
         }
       />
       {invitations && (
         <Section title="Open invitations" count={invitations.length}>
-          <InvitationTable invitations={invitations} revoke={revokeAction.bind(null, slug)} />
+          <InvitationTable invitations={invitations} revoke={revokeAction.bind(null, workspace)} />
         </Section>
       )}
     </Page>

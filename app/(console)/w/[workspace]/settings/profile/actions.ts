@@ -7,19 +7,19 @@ import { changePassword } from "@/lib/auth/change-password";
 import { endSessions } from "@/lib/auth/end-sessions";
 import { submit } from "@/lib/transport/form";
 
-export async function changeNameAction(slug: string, _previous: unknown, form: FormData) {
-  const state = await submit(slug, changeName, form);
+export async function changeNameAction(workspace: string, _previous: unknown, form: FormData) {
+  const state = await submit(workspace, changeName, form);
   if (state.kind === "done") refresh();
   return state;
 }
 
 /** No refresh: the session has just ended, and the form starts a new one. */
-export async function changePasswordAction(slug: string, _previous: unknown, form: FormData) {
-  return submit(slug, changePassword, form);
+export async function changePasswordAction(workspace: string, _previous: unknown, form: FormData) {
+  return submit(workspace, changePassword, form);
 }
 
-export async function endSessionsAction(slug: string, _previous: unknown, form: FormData) {
-  const state = await submit(slug, endSessions, form);
+export async function endSessionsAction(workspace: string, _previous: unknown, form: FormData) {
+  const state = await submit(workspace, endSessions, form);
   if (state.kind === "done") refresh();
   return state;
 }

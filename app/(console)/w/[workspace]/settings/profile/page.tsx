@@ -17,13 +17,13 @@ import { changeNameAction, changePasswordAction, endSessionsAction } from "./act
 export const metadata: Metadata = { title: "Your profile" };
 
 export default async function Profile({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace: slug } = await params;
-  const me = await view(slug, (ctx) => getMember(ctx, ctx.actor.id ?? ""));
+  const { workspace } = await params;
+  const me = await view(workspace, (ctx) => getMember(ctx, ctx.actor.id ?? ""));
   const hasPassword = me.signsInWith === "password" || me.signsInWith === "both";
   return (
     <Page>
       <PageHeader title="Your profile" description={me.email} />
-      <SettingsTabs slug={slug} active="profile" />
+      <SettingsTabs workspace={workspace} active="profile" />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <Section title="You">
@@ -39,7 +39,7 @@ export default async function Profile({ params }: { params: Promise<{ workspace:
           </Section>
           <Section title="Name">
             <Card>
-              <NameForm name={me.name} change={changeNameAction.bind(null, slug)} />
+              <NameForm name={me.name} change={changeNameAction.bind(null, workspace)} />
             </Card>
           </Section>
         </div>
@@ -47,7 +47,10 @@ export default async function Profile({ params }: { params: Promise<{ workspace:
           {hasPassword && (
             <Section title="Password">
               <Card>
-                <PasswordForm email={me.email} change={changePasswordAction.bind(null, slug)} />
+                <PasswordForm
+                  email={me.email}
+                  change={changePasswordAction.bind(null, workspace)}
+                />
               </Card>
             </Section>
           )}
@@ -60,7 +63,7 @@ export default async function Profile({ params }: { params: Promise<{ workspace:
               title="Sign out everywhere"
               consequence="Every browser you are signed in with has to sign in again, this one included."
               confirm="Sign out"
-              action={endSessionsAction.bind(null, slug)}
+              action={endSessionsAction.bind(null, workspace)}
             />
           </Section>
         </div>

@@ -3,7 +3,6 @@ import type { Metadata } from "next";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { Page } from "@/components/blocks/page";
 import { Section } from "@/components/blocks/section";
-import { nameOf } from "@/components/registry/href";
 import { ModelAbout } from "@/components/registry/model-about";
 import { ModelHeader } from "@/components/registry/model-header";
 import { StageHistory } from "@/components/registry/stage-history";
@@ -13,6 +12,7 @@ import { may } from "@/lib/auth/rules";
 import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { GateFilter } from "@/lib/gates/inputs";
 import { listGates } from "@/lib/gates/queries";
+import { readPart } from "@/lib/paths";
 import { modelScreen } from "@/lib/registry/model-screen";
 import { view } from "@/lib/transport/page";
 
@@ -22,12 +22,12 @@ import { classifyModelAction, deleteModelAction, describeModelAction } from "../
 type Props = PageProps<"/w/[workspace]/models/[model]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: nameOf((await params).model) };
+  return { title: readPart((await params).model) };
 }
 
 export default async function ModelPage({ params }: Props) {
   const { workspace, model: encoded } = await params;
-  const name = nameOf(encoded);
+  const name = readPart(encoded);
   const screen = await view(workspace, async (ctx) => {
     const found = await modelScreen(ctx, name);
     return {

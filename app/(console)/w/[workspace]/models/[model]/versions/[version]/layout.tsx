@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { nameOf } from "@/components/registry/href";
+import { readPart } from "@/lib/paths";
 import { getVersion } from "@/lib/registry/queries";
 import { view } from "@/lib/transport/page";
 
@@ -14,6 +14,6 @@ type Params = {
 export default async function VersionLayout({ params, children }: Params) {
   const { workspace, model, version } = await params;
   if (!/^[1-9]\d{0,8}$/.test(version)) notFound();
-  await view(workspace, (ctx) => getVersion(ctx, nameOf(model), Number(version)));
+  await view(workspace, (ctx) => getVersion(ctx, readPart(model), Number(version)));
   return children;
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 
 import { Page } from "@/components/blocks/page";
-import { one } from "@/components/experiments/href";
-import { nameOf } from "@/components/registry/href";
 import { VersionChecks } from "@/components/registry/version-checks";
 import { VersionHeader } from "@/components/registry/version-header";
 import { VersionTabs } from "@/components/registry/version-tabs";
+import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
 import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
@@ -14,6 +13,7 @@ import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { votesOfVersion } from "@/lib/gates/decisions/vote-queries";
 import { getPolicy } from "@/lib/gates/policies/queries";
 import { gatesOfVersion, previewGate } from "@/lib/gates/queries";
+import { readPart } from "@/lib/paths";
 import type { Stage } from "@/lib/registry/rules";
 import { versionScreen } from "@/lib/registry/version-screen";
 import { view } from "@/lib/transport/page";
@@ -25,7 +25,7 @@ type Props = PageProps<"/w/[workspace]/models/[model]/versions/[version]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { model, version } = await params;
-  return { title: `${nameOf(model)} · version ${version}` };
+  return { title: `${readPart(model)} · version ${version}` };
 }
 
 export default async function VersionPage({ params, searchParams }: Props) {
@@ -33,7 +33,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const open = one(search["path"]) ?? "";
   const screen = await view(workspace, async (ctx) => ({
-    ...(await readVersion(ctx, nameOf(model), Number(text), open)),
+    ...(await readVersion(ctx, readPart(model), Number(text), open)),
     now: ctx.now,
     may: {
       write: may(ctx.actor, "model:write"),

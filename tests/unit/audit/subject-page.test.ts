@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 
 import { changedFields, fieldChanges } from "@/components/audit/changed-fields";
-import { subjectHref } from "@/components/audit/subject-href";
+import { subjectPage } from "@/components/audit/subject-page";
 
 test("an entry leads to the page of what it is about", () => {
-  expect(subjectHref("run:ab12")).toBe("/runs/ab12");
-  expect(subjectHref("model:a/b 50%")).toBe("/models/a%2Fb%2050%25");
-  expect(subjectHref("version:a/b/3")).toBe("/models/a%2Fb/versions/3");
-  expect(subjectHref("workspace:x")).toBeNull();
-  expect(subjectHref("constructor:x")).toBeNull();
+  expect(subjectPage("run:ab12")).toBe("/runs/ab12");
+  expect(subjectPage("model:a/b 50%")).toBe("/models/a%2Fb%2050%25");
+  expect(subjectPage("version:a/b/3")).toBe("/models/a%2Fb/versions/3");
+  expect(subjectPage("workspace:x")).toBeNull();
+  expect(subjectPage("constructor:x")).toBeNull();
 });
 
 test("before and after are told field by field", () => {
