@@ -1,22 +1,34 @@
 import "server-only";
 import type { z } from "zod";
 
-import { record } from "@/lib/audit/record";
+import { recordAll, type Deed } from "@/lib/audit/record";
 import type { AuditEntry } from "@/lib/audit/rules";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Actor, Permission } from "@/lib/auth/rules";
 import { db, type Tx } from "@/lib/db/client";
 import { asRefusal } from "@/lib/db/faults";
+import { twice } from "@/lib/db/twice";
 import { Refusal } from "@/lib/errors";
+import type { Memo } from "@/lib/query";
 
-/** A caller passes `tx` to join several commands into one transaction. */
-export type Ctx = { actor: Actor; now: Date; tx?: Tx };
-export type ReadCtx = { actor: Actor; tx?: Tx };
-export type WriteCtx = Ctx & { tx: Tx; workspaceId: string };
+/** Who asks, and when. */
+export type Asked = { actor: Actor; now: Date };
+/** A command that calls another hands it its own context, and so joins both into one transaction. */
+export type Ctx =
+  | (Asked & { tx?: undefined; deeds?: undefined })
+  | (Asked & { tx: Tx; deeds: Deed[] });
+export type ReadCtx = { actor: Actor; now?: Date; tx?: Tx | undefined; memo?: Memo };
+export type WriteCtx = Asked & { tx: Tx; deeds: Deed[]; workspaceId: string };
 
 export type Command<Input, Result> = {
   (ctx: Ctx, input: Input): Promise<Result>;
   /** What it parses its input with, for edges that must know the fields. */
+  schema?: z.ZodType;
+};
+
+/** A command or an intake, as the edges call it. */
+export type Action<Input, Result> = {
+  (ctx: Asked, input: Input): Promise<Result>;
   schema?: z.ZodType;
 };
 
@@ -27,21 +39,33 @@ type Spec<Schema extends z.ZodType, Result> = {
   run: (ctx: WriteCtx, input: z.output<Schema>) => Promise<{ result: Result; audit: AuditEntry }>;
 };
 
-/** The only way to change data: permission, then input, then one transaction with its audit entry. */
+/**
+ * The way to decide: permission, then input, then one transaction with its audit entries. Only the outermost command
+ * records them, as its last statement, so that the chain's lock is the last one anybody takes.
+ */
 export function command<Schema extends z.ZodType, Result>(
   spec: Spec<Schema, Result>,
 ): Command<z.input<Schema>, Result> {
   const run = async (ctx: Ctx, input: z.input<Schema>): Promise<Result> => {
-    requirePermission(ctx.actor, spec.permission);
+    const { actor, now } = ctx;
+    requirePermission(actor, spec.permission);
     const parsed = parse(spec.input, input);
-    const write = async (tx: Tx): Promise<Result> => {
-      const { workspaceId } = ctx.actor;
-      const { result, audit } = await spec.run({ ...ctx, tx, workspaceId }, parsed);
-      await record(tx, ctx, audit);
+    const write = async (tx: Tx, deeds: Deed[]): Promise<Result> => {
+      const { workspaceId } = actor;
+      const { result, audit } = await spec.run({ actor, now, tx, deeds, workspaceId }, parsed);
+      deeds.push({ actor, now, entry: audit });
       return result;
     };
+    if (ctx.tx) return write(ctx.tx, ctx.deeds);
+    const whole = () =>
+      db.transaction(async (tx) => {
+        const deeds: Deed[] = [];
+        const result = await write(tx, deeds);
+        await recordAll(tx, deeds);
+        return result;
+      });
     try {
-      return ctx.tx ? await write(ctx.tx) : await db.transaction(write);
+      return await twice(whole);
     } catch (error) {
       throw asRefusal(error);
     }
@@ -49,10 +73,10 @@ export function command<Schema extends z.ZodType, Result>(
   return Object.assign(run, { schema: spec.input });
 }
 
-/** For the edges, where input is still `unknown`. Safe because every command parses before it acts. */
-export function untrusted<Result>(run: Command<never, Result>): Command<unknown, Result> {
+/** For the edges, where input is still `unknown`. Safe because each parses before it acts. */
+export function untrusted<Result>(run: Action<never, Result>): Action<unknown, Result> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return run as Command<unknown, Result>;
+  return run as Action<unknown, Result>;
 }
 
 /** Parses or refuses, naming each field at fault by its path (`metrics[0].timestamp`). */
@@ -71,7 +95,8 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
   );
 }
 
-function pathName(path: readonly PropertyKey[]): string {
+/** A field's place as it is written: `metrics[0].timestamp`. */
+export function pathName(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (name, part) =>
       typeof part === "number"

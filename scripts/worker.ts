@@ -1,18 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 
-import { sweepArtifacts } from "@/lib/artifacts/jobs";
 import { sqlClient } from "@/lib/db/client";
 import { ping } from "@/lib/db/ping";
 import { environmentFaults } from "@/lib/env";
-import { refreshOpenGates } from "@/lib/gates/rounds/jobs";
 import { startRunner } from "@/lib/jobs/runner";
-import type { Task } from "@/lib/jobs/task";
 import { log } from "@/lib/log";
-
-const tasks: readonly Task[] = [
-  { name: "refresh_gates", when: "*/5 * * * *", run: refreshOpenGates },
-  { name: "sweep_artifacts", when: "17 3 * * *", run: (now) => sweepArtifacts(now) },
-];
+import { tasks } from "@/lib/workspace/jobs";
 
 const faults = environmentFaults(process.env);
 if (faults.length > 0) {

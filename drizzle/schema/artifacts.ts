@@ -16,3 +16,20 @@ export const artifacts = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.path] }), index().on(t.workspaceId, t.sha256)],
 );
+
+/** Folders whose files can no longer change, and for whom: what a gate has let pass stays as it was judged. */
+export const artifactSeals = pgTable(
+  "artifact_seals",
+  {
+    workspaceId: workspaceId(),
+    folder: byteText("folder").notNull(),
+    /** `version:<model id>/<number>` */
+    subject: byteText("subject").notNull(),
+    /** As a refusal names it: `version 3 of credit-default, which is in staging`. */
+    says: text("says").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.folder, t.subject] }),
+    index().on(t.workspaceId, t.subject),
+  ],
+);

@@ -1,7 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
-import { moment, workspaceId } from "./columns";
+import { byteText, moment, workspaceId } from "./columns";
 
 /** The newest link of each workspace's chain; its row lock orders the chain. */
 export const auditHeads = pgTable("audit_heads", {
@@ -30,9 +40,45 @@ export const auditEntries = pgTable(
     index().on(t.workspaceId, t.subject, t.seq),
     index().on(t.workspaceId, t.action, t.seq),
     index().on(t.workspaceId, t.actorId, t.seq),
-    /** The log as it is first shown: without the entries that logging runs makes, which are nearly all. */
-    index("audit_entries_shown")
-      .on(t.workspaceId, t.seq)
-      .where(sql`action not in ('run.log', 'artifact.put')`),
+  ],
+);
+
+export const receiptKindEnum = pgEnum("receipt_kind", ["run_log", "artifact_put"]);
+
+/**
+ * One per batch of facts that was taken in, written by the statement that writes the facts. A seal is an entry of the
+ * chain that holds the digest over all its receipts.
+ */
+export const receipts = pgTable(
+  "receipts",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("receipt_id").notNull(),
+    kind: receiptKindEnum("kind").notNull(),
+    /** The sender's own id of the batch, by which it is taken once however often it is sent. */
+    batch: byteText("batch"),
+    subject: byteText("subject").notNull(),
+    at: moment("at").notNull(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: uuid("actor_id"),
+    actorName: text("actor_name").notNull(),
+    keyId: uuid("key_id"),
+    accepted: integer("accepted").notNull(),
+    refused: integer("refused").notNull(),
+    /** SHA-256 of what was accepted. */
+    digest: text("digest").notNull(),
+    seal: uuid("seal"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("receipts_one_per_batch")
+      .on(t.workspaceId, t.kind, t.batch)
+      .where(sql`batch is not null`),
+    index("receipts_unsealed")
+      .on(t.workspaceId, t.id)
+      .where(sql`seal is null`),
+    index("receipts_of_seal")
+      .on(t.workspaceId, t.seal)
+      .where(sql`seal is not null`),
   ],
 );

@@ -67,6 +67,8 @@ export const runs = pgTable(
     mlflowUser: text("mlflow_user").notNull().default(""),
     startTime: bigint("start_time", { mode: "number" }).notNull(),
     endTime: bigint("end_time", { mode: "number" }),
+    /** When the run was said to be over, by our clock; what is logged later shows as such. */
+    finishedAt: moment("finished_at"),
     artifactUri: text("artifact_uri").notNull(),
     params: jsonb("params").$type<Text>().notNull().default({}),
     tags: jsonb("tags").$type<Text>().notNull().default({}),
@@ -97,6 +99,8 @@ export const runMetrics = pgTable(
     value: doublePrecision("value").notNull(),
     step: bigint("step", { mode: "number" }).notNull(),
     at: bigint("at", { mode: "number" }).notNull(),
+    /** By our clock; unknown for what was logged before it was kept. */
+    loggedAt: moment("logged_at"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.runId, t.key] }),

@@ -1,8 +1,9 @@
 import "server-only";
 import { artifacts } from "@/drizzle/schema/artifacts";
 import { DeleteArtifact } from "@/lib/artifacts/inputs";
+import { sealFault } from "@/lib/artifacts/place";
+import { placeOf } from "@/lib/artifacts/place-queries";
 import { atOrUnder } from "@/lib/artifacts/queries";
-import { refuseSealed } from "@/lib/artifacts/refuse-sealed";
 import { command } from "@/lib/command";
 
 /** Removes a file, or a folder with everything in it; nothing there is no fault. The bytes go with the next sweep. */
@@ -10,7 +11,8 @@ export const deleteArtifact = command({
   permission: "tracking:write",
   input: DeleteArtifact,
   async run(ctx, { path }) {
-    await refuseSealed(ctx, path);
+    const { sealed } = await placeOf(ctx, path);
+    if (sealed !== null) throw sealFault(sealed);
     const gone = await ctx.tx
       .delete(artifacts)
       .where(atOrUnder(ctx.workspaceId, path))

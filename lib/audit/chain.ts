@@ -15,7 +15,7 @@ export type StoredEntry = {
 export type ChainFault = {
   /** The first entry that is not as it was written. */
   seq: number;
-  kind: "missing" | "body" | "columns" | "head";
+  kind: "missing" | "body" | "columns" | "head" | "receipts";
   says: string;
 };
 

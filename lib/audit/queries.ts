@@ -2,9 +2,10 @@ import "server-only";
 import { and, asc, desc, eq, gt, gte, ilike, inArray, like, lt, lte, or, sql } from "drizzle-orm";
 
 import { auditEntries } from "@/drizzle/schema/audit";
+import { quietActions } from "@/lib/audit/actions";
 import { parseBody, type StoredEntry } from "@/lib/audit/chain";
 import type { AuditFilter } from "@/lib/audit/inputs";
-import { genesis, loggingActions } from "@/lib/audit/rules";
+import { genesis } from "@/lib/audit/rules";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
@@ -151,11 +152,11 @@ function conditions(ctx: ReadCtx, filter: AuditFilter) {
 
 /** Written out, not as parameters, so that the planner sees it is the condition of the index for it. */
 const withoutLogging = sql`${auditEntries.action} not in (${sql.raw(
-  loggingActions.map((action) => `'${action}'`).join(", "),
+  quietActions.map((action) => `'${action}'`).join(", "),
 )})`;
 
 function isLogging(action: string | undefined): boolean {
-  return loggingActions.some((logging) => logging === action);
+  return quietActions.some((quiet) => quiet === action);
 }
 
 function byActor(actor: string) {

@@ -1,39 +1,85 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 
-import { auditBody, genesis, type AuditEntry } from "@/lib/audit/rules";
+import { followedActions } from "@/lib/audit/actions";
+import { auditBody, followTask, genesis, type AuditEntry } from "@/lib/audit/rules";
 import type { Actor } from "@/lib/auth/rules";
 import type { Tx } from "@/lib/db/client";
-import { executePrepared } from "@/lib/db/prepared";
+import { prepared } from "@/lib/db/prepared";
+
+/** An entry on its way to the chain, with who is answerable for it. */
+export type Deed = { actor: Actor; now: Date; entry: AuditEntry };
 
 /**
- * Appends to the workspace's chain as the last statement of the business transaction. The head's row lock orders
- * the chain; hashing in the same statement (as `linkHash`) keeps that lock to one round trip and the commit.
+ * Appends to the chains as the last statements of the business transaction: each workspace's in the order of the deeds,
+ * the workspaces in the order of their ids, so that no two transactions wait for each other's heads.
  */
-export async function record(
-  tx: Tx,
-  by: { actor: Actor; now: Date },
-  entry: AuditEntry,
-): Promise<void> {
-  const { actor, now } = by;
-  const body = auditBody(by, entry);
-  await executePrepared(
-    tx,
-    sql`
+export async function recordAll(tx: Tx, deeds: readonly Deed[]): Promise<void> {
+  const byWorkspace = deeds.toSorted((a, b) =>
+    a.actor.workspaceId < b.actor.workspaceId
+      ? -1
+      : Number(a.actor.workspaceId > b.actor.workspaceId),
+  );
+  for (const deed of byWorkspace) await record(tx, deed);
+}
+
+async function record(tx: Tx, { actor, now, entry }: Deed): Promise<void> {
+  const followed = followedActions.some((action) => action === entry.action);
+  await (followed ? appendAndWake : append)(tx, {
+    workspaceId: actor.workspaceId,
+    at: now.toISOString(),
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    action: entry.action,
+    subject: entry.subject,
+    body: auditBody({ actor, now }, entry),
+  });
+}
+
+type Values = {
+  workspaceId: string;
+  at: string;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string;
+  action: string;
+  subject: string;
+  body: string;
+};
+
+/**
+ * The head's row lock orders the chain; hashing in the same statement (as `linkHash`) keeps that lock to one round trip
+ * and the commit. A followed entry adds the job that wakes the followers, once per workspace until it has run.
+ */
+const appending = (wake: boolean) =>
+  prepared<Values, object>(
+    (of) => sql`
     with head as (
       insert into audit_heads as h (workspace_id, seq, hash)
-      values (${actor.workspaceId}, 1,
-        encode(sha256(convert_to(${genesis}::text || E'\n1\n' || ${body}::text, 'UTF8')), 'hex'))
+      values (${of.workspaceId}, 1,
+        encode(sha256(convert_to(${sql.raw(`'${genesis}'`)} || E'\n1\n' || ${of.body}::text, 'UTF8')), 'hex'))
       on conflict (workspace_id) do update set
         seq = h.seq + 1,
         hash = encode(sha256(convert_to(
-          h.hash || E'\n' || (h.seq + 1)::text || E'\n' || ${body}::text, 'UTF8')), 'hex')
+          h.hash || E'\n' || (h.seq + 1)::text || E'\n' || ${of.body}::text, 'UTF8')), 'hex')
       returning seq, hash
+    ), entry as (
+      insert into audit_entries
+        (workspace_id, seq, at, actor_kind, actor_id, actor_name, action, subject, body, hash)
+      select ${of.workspaceId}, head.seq, ${of.at}::timestamptz, ${of.actorKind}, ${of.actorId}::uuid,
+        ${of.actorName}, ${of.action}, ${of.subject}, ${of.body}::text, head.hash
+      from head
     )
-    insert into audit_entries
-      (workspace_id, seq, at, actor_kind, actor_id, actor_name, action, subject, body, hash)
-    select ${actor.workspaceId}, head.seq, ${now.toISOString()}::timestamptz, ${actor.kind},
-      ${actor.id}::uuid, ${actor.name}, ${entry.action}, ${entry.subject}, ${body}, head.hash
-    from head`,
+    ${
+      wake
+        ? sql`select graphile_worker.add_job(${sql.raw(`'${followTask}'`)},
+            json_build_object('workspaceId', ${of.workspaceId}::text),
+            queue_name := 'follow:' || ${of.workspaceId}::text,
+            job_key := 'follow:' || ${of.workspaceId}::text)`
+        : sql`select 1`
+    }`,
   );
-}
+
+const append = appending(false);
+const appendAndWake = appending(true);

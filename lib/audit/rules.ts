@@ -2,15 +2,25 @@ import { createHash } from "node:crypto";
 
 import { z } from "zod";
 
+import type { actions, AuditAction } from "@/lib/audit/actions";
 import type { Actor } from "@/lib/auth/rules";
 
-/** What a command says of its own change. `subject` is `<kind>:<id>`; before and after hold the changed fields. */
+/**
+ * What a command says of its own change. `subject` is `<kind>:<id>`, by an id that outlives every name; `name` is what
+ * the thing was called that day. Before and after hold the changed fields.
+ */
 export type AuditEntry = {
-  action: `${string}.${string}`;
-  subject: `${string}:${string}`;
-  before?: object | undefined;
-  after?: object | undefined;
-};
+  [Name in AuditAction]: {
+    action: Name;
+    subject: `${(typeof actions)[Name]["subject"]}:${string}`;
+    name?: string | undefined;
+    before?: object | undefined;
+    after?: object | undefined;
+  };
+}[AuditAction];
+
+/** The job that lets the followers of a workspace go on; an entry that is followed adds it. */
+export const followTask = "follow";
 
 export const genesis = "0".repeat(64);
 
@@ -39,6 +49,7 @@ export function auditBody(by: { actor: Actor; now: Date }, entry: AuditEntry): s
       id: actor.id,
       name: actor.name,
       ...(actor.kind === "machine" ? { key: actor.keyId } : {}),
+      ...(actor.kind === "job" && actor.for ? { for: actor.for } : {}),
     },
     workspace: actor.workspaceId,
     ...entry,
@@ -49,9 +60,6 @@ export function auditBody(by: { actor: Actor; now: Date }, entry: AuditEntry): s
 export function linkHash(previous: string, seq: number, body: string): string {
   return createHash("sha256").update(`${previous}\n${seq}\n${body}`, "utf8").digest("hex");
 }
-
-/** What logging a run writes, thousands of times a day: hidden until asked for. */
-export const loggingActions = ["run.log", "artifact.put"] as const;
 
 /** An action, or the part before the dot for all of its kind. */
 export const actionName = z

@@ -45,9 +45,20 @@ export type Actor =
       roles: readonly Role[];
       scopes: readonly Scope[];
     }
-  | { kind: "job"; workspaceId: string; id: null; name: string }
+  | {
+      /** Background work: it may what its definition states, and acts for whoever caused it. */
+      kind: "job";
+      workspaceId: string;
+      id: null;
+      name: string;
+      may: readonly Permission[];
+      for: Principal | null;
+    }
   /** Someone without an account here yet: first set-up, or an invitation being accepted. */
   | { kind: "guest"; workspaceId: string; id: null; name: string };
+
+/** The person a deed is owed to. */
+export type Principal = { id: string; name: string };
 
 type Rule = {
   roles: readonly Role[];
@@ -114,7 +125,8 @@ export const permissions = {
     says: "Change one's own name and password, end one's own sessions",
   },
   "key:write": { roles: everyone, scope: null, says: "Make and revoke one's own API keys" },
-  "job:run": { roles: [], scope: null, says: "Background work" },
+  "job:run": { roles: [], scope: null, says: "Keep the house: seal receipts, pack histories" },
+  "job:read": { roles: ["admin"], scope: "admin", says: "See and retry reactions that failed" },
   "guest:join": { roles: [], scope: null, says: "Set up a workspace or accept an invitation" },
 } as const satisfies Record<string, Rule>;
 
@@ -135,10 +147,16 @@ export function may(actor: Actor, permission: Permission): boolean {
         actor.roles.some((role) => rule.roles.includes(role))
       );
     case "job":
-      return permission !== "gate:vote" && permission !== "guest:join";
+      return actor.may.includes(permission);
     case "guest":
       return permission === "guest:join";
   }
+}
+
+/** Who stands behind an actor: separation of duties sees through keys and jobs. */
+export function principalOf(actor: Actor): Principal | null {
+  if (actor.kind === "job") return actor.for;
+  return actor.id === null ? null : { id: actor.id, name: actor.name };
 }
 
 /** Every scope includes reading: who logs a run or asks for a gate needs the answer. */

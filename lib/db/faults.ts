@@ -14,6 +14,20 @@ const connectionCodes = new Set([
   "CONNECT_TIMEOUT",
 ]);
 
+/**
+ * Values the database cannot hold, in the caller's words. Every other fault of the class "data exception" (a division
+ * by zero in a statistic, for one) is ours and stays a bug.
+ */
+const callersFault = new Map([
+  ["22021", "A text value holds a character that cannot be stored (NUL)."],
+  ["22P05", "A text value holds a character that cannot be stored (NUL)."],
+  ["22003", "A number is out of the range that can be stored."],
+  ["22008", "A moment is out of the range that can be stored."],
+  ["22007", "A moment is not written as one."],
+  ["22P02", "A value is not written in the form it must have."],
+  ["22025", "A pattern must not end in a single backslash."],
+]);
+
 /** The database or system code of an error, found through drizzle's wrapping. */
 export function faultCode(error: unknown): string | undefined {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth++) {
@@ -31,16 +45,15 @@ export function faultCode(error: unknown): string | undefined {
 export function asRefusal(error: unknown): unknown {
   const code = faultCode(error);
   if (code === undefined || error instanceof Refusal) return error;
-  if (connectionCodes.has(code) || /^(08|53|57P|40)/.test(code))
+  if (connectionCodes.has(code) || /^(08|53|57P)/.test(code))
     return new Refusal(
       "unavailable",
       "The database cannot be reached just now. Try again shortly.",
     );
+  if (code.startsWith("40"))
+    return new Refusal("unavailable", "Others are changing the same records. Try again shortly.");
   if (code === "ENOSPC" || code === "EDQUOT")
     return new Refusal("unavailable", "The artifact store is full. Try again once there is room.");
-  if (code === "22021" || code === "22P05")
-    return new Refusal("invalid", "A text value holds a character that cannot be stored (NUL).");
-  if (code.startsWith("22"))
-    return new Refusal("invalid", "A value is out of the range that can be stored.");
-  return error;
+  const fault = callersFault.get(code);
+  return fault === undefined ? error : new Refusal("invalid", fault);
 }

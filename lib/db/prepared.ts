@@ -1,33 +1,54 @@
 import "server-only";
-import type { SQL } from "drizzle-orm";
+import { fillPlaceholders, sql, type Placeholder, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 
-import type { Tx } from "@/lib/db/client";
+import { sqlClient, type Reader, type Tx } from "@/lib/db/client";
 
 type Client = {
-  unsafe: (query: string, params: unknown[], options: { prepare: boolean }) => Promise<unknown>;
+  unsafe: (query: string, params: never[], options: { prepare: boolean }) => Promise<unknown>;
 };
 
 const dialect = new PgDialect();
 
 /**
- * Runs a statement of fixed text as a named prepared one: the server plans it once per connection, and the driver
- * saves the round trip that asks for parameter types. Only for statements on the hottest paths, since each stays
- * prepared for as long as the connection lives.
+ * A statement of fixed text as a named prepared one: its text is built once per process, the server plans it once per
+ * connection, and the driver saves the round trip that asks for parameter types. Only for statements on the hottest
+ * paths, since each stays prepared for as long as the connection lives. Without a transaction it is one of its own.
  */
-export async function executePrepared<Row>(tx: Tx, statement: SQL): Promise<Row[]> {
-  const client = clientOf(tx);
-  const { sql, params } = dialect.sqlToQuery(statement);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the columns it asks for
-  return (await client.unsafe(sql, params, { prepare: true })) as Row[];
+export function prepared<Values extends Record<string, unknown>, Row>(
+  make: (of: Placeholders<Values>) => SQL,
+): (reader: Reader | undefined, values: Values) => Promise<Row[]> {
+  let built: { sql: string; params: unknown[] } | undefined;
+  return async (reader, values) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any name asked for is a placeholder of that name
+    built ??= dialect.sqlToQuery(make(placeholders as Placeholders<Values>));
+    const params = fillPlaceholders(built.params, values);
+    const client = reader === undefined ? sqlClient : clientOf(reader);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the columns it asks for
+    return (await client.unsafe(built.sql, params as never[], { prepare: true })) as Row[];
+  };
 }
 
-/** Drizzle keeps the transaction's own connection in its session. */
-function clientOf(tx: Tx): Client {
-  const session: unknown = Reflect.get(tx, "session");
+type Placeholders<Values> = { [Name in keyof Values & string]: Placeholder<Name> };
+
+const placeholders: object = new Proxy(
+  {},
+  { get: (_target, name) => sql.placeholder(String(name)) },
+);
+
+/** The same for a statement whose text differs from call to call in few ways. */
+export async function executePrepared<Row>(reader: Reader, statement: SQL): Promise<Row[]> {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the columns it asks for
+  return (await clientOf(reader).unsafe(text, params as never[], { prepare: true })) as Row[];
+}
+
+/** Drizzle keeps the connection, or the pool, in its session. */
+function clientOf(reader: Tx | Reader): Client {
+  const session: unknown = Reflect.get(reader, "session");
   const client: unknown =
     typeof session === "object" && session !== null ? Reflect.get(session, "client") : undefined;
-  if (typeof client !== "function") throw new Error("This transaction has no postgres.js client.");
+  if (typeof client !== "function") throw new Error("This reader has no postgres.js client.");
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked as far as a function can be
   return client as unknown as Client;
 }

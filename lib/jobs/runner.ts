@@ -11,9 +11,9 @@ export async function startRunner(tasks: readonly Task[], concurrency: number): 
     concurrency,
     maxPoolSize: concurrency + 2,
     noHandleSignals: true,
-    pollInterval: 5000,
+    pollInterval: 2000,
     taskList: taskList(tasks),
-    crontab: tasks.map(({ name, when }) => `${when} ${name} ?max=3`).join("\n"),
+    crontab: tasks.flatMap(({ name, when }) => (when ? [`${when} ${name} ?max=3`] : [])).join("\n"),
     logger: new Logger(({ taskIdentifier, jobId }) => (severity, message) => {
       const level: string = severity;
       if (level === "error") log.error({ task: taskIdentifier, job: jobId }, message);
@@ -25,6 +25,9 @@ export async function startRunner(tasks: readonly Task[], concurrency: number): 
 
 function taskList(tasks: readonly Task[]): TaskList {
   return Object.fromEntries(
-    tasks.map((task) => [task.name, async () => void (await task.run(new Date()))]),
+    tasks.map((task) => [
+      task.name,
+      async (payload: unknown) => void (await task.run(payload, new Date())),
+    ]),
   );
 }

@@ -1,9 +1,7 @@
-import "server-only";
-
-/** Background work that comes round by the clock. */
+/** Background work: what it does with a job's payload, and when it comes round by the clock. */
 export type Task = {
   name: string;
-  /** When, as five cron fields in UTC. */
-  when: string;
-  run: (now: Date) => Promise<unknown>;
+  /** Five cron fields in UTC. Then it is run without a payload. */
+  when?: string;
+  run: (payload: unknown, now: Date) => Promise<unknown>;
 };

@@ -11,9 +11,10 @@ import {
 import { byteRange, presentationOf } from "@/lib/artifacts/artifact-presentation";
 import { readBlob, storeBlob } from "@/lib/artifacts/artifact-store";
 import { deleteArtifact } from "@/lib/artifacts/delete-artifact";
+import { placeFault } from "@/lib/artifacts/place";
+import { placeOf } from "@/lib/artifacts/place-queries";
 import { putArtifact } from "@/lib/artifacts/put-artifact";
-import { findArtifact, getArtifact, listArtifacts } from "@/lib/artifacts/queries";
-import { refuseClash, refuseSealed } from "@/lib/artifacts/refuse-sealed";
+import { getArtifact, listArtifacts } from "@/lib/artifacts/queries";
 import { requirePermission } from "@/lib/auth/permissions";
 import { parse, type Ctx, type ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
@@ -67,10 +68,10 @@ export async function receiveArtifact(ctx: Ctx, path: string, request: Request):
   requirePermission(ctx.actor, "tracking:write");
   if (request.headers.has("content-range"))
     throw new Refusal("invalid", "Send the whole file in one request, without Content-Range.");
-  if (!(await findArtifact(ctx, path))) {
-    await refuseClash(ctx, path);
-    await refuseSealed(ctx, path);
-  }
+  const place = await placeOf(ctx, path);
+  // what lies there may be sent again as it is; whether it is the same shows once its bytes are here
+  const fault = place.sha256 === null ? placeFault(path, place) : undefined;
+  if (fault) throw fault;
   const length = request.headers.get("content-length");
   const announced = length === null ? null : Number(length);
   const blob = await storeBlob(request.body, announced, request.signal);

@@ -7,6 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { DeleteModel } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
 import { isServing } from "@/lib/registry/rules";
+import { unsealVersion } from "@/lib/registry/seal-version";
 
 /** Takes a model and its versions away. The rows stay, marked, so that decisions about them stay readable. */
 export const deleteModel = command({
@@ -34,6 +35,7 @@ export const deleteModel = command({
       .delete(aliases)
       .where(and(eq(aliases.workspaceId, workspaceId), eq(aliases.modelId, model.id)));
     await tx.update(versions).set({ deletedAt: now, updatedAt: now }).where(live);
+    for (const { version } of all) await unsealVersion(ctx, model.id, version);
     await tx.update(models).set({ deletedAt: now, updatedAt: now }).where(modelKey(ctx, model.id));
     return {
       result: {},

@@ -8,6 +8,7 @@ import { DeleteVersion } from "@/lib/registry/inputs";
 import { modelKey } from "@/lib/registry/lock-model";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
 import { isServing } from "@/lib/registry/rules";
+import { unsealVersion } from "@/lib/registry/seal-version";
 
 /** Takes a version away, and its aliases with it. Its number is never given out again. */
 export const deleteVersion = command({
@@ -35,6 +36,7 @@ export const deleteVersion = command({
       .update(versions)
       .set({ deletedAt: now, updatedAt: now })
       .where(versionKey(ctx, found.modelId, version));
+    await unsealVersion(ctx, found.modelId, version);
     await tx.update(models).set({ updatedAt: now }).where(modelKey(ctx, found.modelId));
     return {
       result: {},

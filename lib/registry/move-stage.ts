@@ -7,6 +7,7 @@ import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
 import { modelKey } from "@/lib/registry/lock-model";
 import type { Stage, StageChangeCause } from "@/lib/registry/rules";
+import { sealVersion } from "@/lib/registry/seal-version";
 
 export type StageMove = {
   modelId: string;
@@ -26,7 +27,7 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
     isNull(versions.deletedAt),
   );
   const [current] = await ctx.tx
-    .select({ stage: versions.stage })
+    .select({ stage: versions.stage, artifactPath: versions.artifactPath })
     .from(versions)
     .where(key)
     .for("update");
@@ -41,6 +42,7 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
     })
     .where(key);
   await ctx.tx.update(models).set({ updatedAt: ctx.now }).where(modelKey(ctx, move.modelId));
+  await sealVersion(ctx, { ...move, stage: move.to, artifactPath: current.artifactPath });
   if (from !== move.to)
     await ctx.tx.insert(stageChanges).values({
       workspaceId: ctx.workspaceId,

@@ -7,6 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { RenameModel } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
 import { getModel } from "@/lib/registry/queries";
+import { renameSeals } from "@/lib/registry/seal-version";
 
 export const renameModel = command({
   permission: "model:write",
@@ -22,6 +23,7 @@ export const renameModel = command({
       .update(versions)
       .set({ updatedAt: ctx.now })
       .where(and(eq(versions.workspaceId, ctx.workspaceId), eq(versions.modelId, model.id)));
+    await renameSeals(ctx, model.id);
     return {
       result: await getModel(ctx, newName),
       audit: {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/rules";
 import { pageActor } from "@/lib/auth/session";
-import { untrusted, type Command } from "@/lib/command";
+import { untrusted, type Action } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
 import { Refusal, type FieldErrors } from "@/lib/errors";
 
@@ -15,7 +15,7 @@ export type Answer<Result> = Exclude<FormState<Result>, { kind: "idle" }>;
 /** Runs a command for a form of a workspace's page. A refusal is an answer; anything else is a bug for error.tsx. */
 export async function submit<Result>(
   workspace: string,
-  run: Command<never, Result>,
+  run: Action<never, Result>,
   input: FormData | object,
 ): Promise<Answer<Result>> {
   return answer(async () => {

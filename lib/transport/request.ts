@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 
 import { requestActor } from "@/lib/auth/session";
-import type { Ctx } from "@/lib/command";
+import type { Asked } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -11,7 +11,7 @@ import { log } from "@/lib/log";
 const bodyLimit = 20 * 1024 * 1024;
 
 export type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
-export type RequestCtx = Omit<Ctx, "tx"> & { request: Request };
+export type RequestCtx = Asked & { request: Request };
 
 /** The workspace a URL names: `/w/<workspace>/api/…` arrives rewritten with it in `gh_workspace`. */
 export function namedWorkspace(url: URL): string | undefined {
@@ -52,9 +52,20 @@ export async function readBody(request: Request, limit = bodyLimit): Promise<str
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** UTF-8 can hold no lone surrogate, so only an escape can bring one in; stored it would become another text. */
+function hasHalfACharacter(text: string): boolean {
+  if (!/\\u[dD]/.test(text)) return false;
+  const escapes =
+    /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F])|.)/gs;
+  for (const [, lone] of text.matchAll(escapes)) if (lone) return true;
+  return false;
+}
+
 /** Parses a JSON object. An empty body is an empty object; a string holding JSON is decoded once more (old clients). */
 export function jsonObject(text: string): Record<string, unknown> {
   if (text.trim() === "") return {};
+  if (hasHalfACharacter(text))
+    throw new Refusal("invalid", "The request body holds half of a surrogate pair.");
   let value: unknown;
   try {
     value = JSON.parse(text);

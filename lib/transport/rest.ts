@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { parse, untrusted, type Command } from "@/lib/command";
+import { parse, untrusted, type Action } from "@/lib/command";
 import { Refusal, refusals } from "@/lib/errors";
 import {
   failure,
@@ -21,7 +21,7 @@ type Handler = (request: Request, route: RouteParams) => Promise<Response>;
  * Answers 200 (or `status`) with what `present` makes of the result.
  */
 export function restCommand<Result>(
-  run: Command<never, Result>,
+  run: Action<never, Result>,
   { status = 200, present = (result: Result): unknown => result } = {},
 ): Handler {
   return (request, route) =>

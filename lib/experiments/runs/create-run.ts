@@ -10,9 +10,7 @@ import { createRunInput } from "@/lib/experiments/inputs";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
 import { noteKeys } from "@/lib/experiments/note-keys";
 import { tagFault, type Pair } from "@/lib/experiments/runs/batch";
-import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
-
-export const runNameTag = "mlflow.runName";
+import { asRecord, runNameTag, valueAt } from "@/lib/experiments/runs/pairs";
 
 export const createRun = command({
   permission: "tracking:write",

@@ -1,41 +1,56 @@
 import "server-only";
-import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { appendMetrics } from "@/lib/experiments/curves/append-metrics";
 import { logBatchInput } from "@/lib/experiments/inputs";
 import { batchFault, type Batch } from "@/lib/experiments/runs/batch";
-import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
-import { mergeRunFields } from "@/lib/experiments/runs/merge-run-fields";
+import { runInactive } from "@/lib/experiments/runs/lock-run";
+import { runMissing } from "@/lib/experiments/runs/run-queries";
+import { pointArrays, storeBatch, type ChangedParam } from "@/lib/experiments/runs/store-batch";
+import { intake } from "@/lib/intake";
 
-/** Logs metrics, params and tags of a run, all or none. Sending the same batch again changes nothing. */
-export const logBatch = command({
+/** Takes metrics, params and tags of a run, all or none. Sending the same batch again changes nothing. */
+export const logBatch = intake({
+  kind: "run_log",
   permission: "tracking:write",
   input: logBatchInput,
-  run: async (ctx, { runId, single, ...batch }) => {
+  judge: ({ runId, single, ...batch }) => {
     const fault = batchFault(batch, single);
     if (fault) throw new Refusal("invalid", fault);
     const { metrics, params, tags } = batch;
-    if (params.length > 0 || tags.length > 0)
-      await mergeRunFields(ctx, runId, { params, tags, single });
-    else if (metrics.length === 0) await lockActiveRun(ctx, runId);
-    if (metrics.length > 0) await appendMetrics(ctx, runId, metrics);
     return {
-      result: {},
-      audit: { action: "run.log", subject: `run:${runId}`, after: summary(batch) },
+      accepted: { runId, single, ...batch },
+      count: metrics.length + params.length + tags.length,
+      subjects: [`run:${runId}`, ...modelsOf(batch)],
+      content: contentOf(batch),
     };
+  },
+  run: async (ctx, { runId, single, ...batch }) => {
+    const { lifecycle, changed, receipt } = await storeBatch(ctx, runId, batch);
+    if (lifecycle === undefined) throw runMissing(runId);
+    if (lifecycle !== "active") throw runInactive(runId);
+    if (changed.length > 0) throw new Refusal("invalid", changeFault(runId, changed, single));
+    return { result: {}, receipt };
   },
 });
 
-/** The log names keys, not values: values live in the run, which keeps every one of them. */
-function summary({ metrics, params, tags }: Batch): object {
-  return {
-    points: metrics.length || undefined,
-    metrics: names(metrics),
-    params: names(params),
-    tags: names(tags),
-  };
+function modelsOf({ metrics }: Batch): string[] {
+  return [...new Set(metrics.flatMap(({ modelId }) => (modelId ? `logged_model:${modelId}` : [])))];
 }
 
-function names(items: readonly { key: string }[]): string[] | undefined {
-  return items.length === 0 ? undefined : [...new Set(items.map(({ key }) => key))].slice(0, 20);
+/** What the receipt's digest covers: the points as they are stored, then params and tags. */
+function contentOf({ metrics, params, tags }: Batch): string[] {
+  const { keys, steps, ats, values } = pointArrays(metrics);
+  return [keys, steps, ats, values, JSON.stringify([params, tags])];
+}
+
+/** In MLflow's two ways to say it: of one param by itself, and of a batch. */
+function changeFault(runId: string, changed: readonly ChangedParam[], single: boolean): string {
+  const [first] = changed;
+  const fault = "Changing param values is not allowed.";
+  if (single && first)
+    return `${fault} Param with key='${first.key}' was already logged with value='${first.before}' for run ID='${runId}'. Attempted logging new value '${first.after}'.`;
+  const list = changed.map(
+    ({ key, before, after }) =>
+      `{'key': '${key}', 'old_value': '${before}', 'new_value': '${after}'}`,
+  );
+  return `${fault} Params were already logged='[${list.join(", ")}]' for run ID='${runId}'.`;
 }

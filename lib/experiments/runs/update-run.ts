@@ -6,8 +6,8 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { updateRunInput } from "@/lib/experiments/inputs";
 import { lengthFault } from "@/lib/experiments/naming";
-import { runNameTag } from "@/lib/experiments/runs/create-run";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
+import { runNameTag } from "@/lib/experiments/runs/pairs";
 
 /** Status, end and name of a run. The name and the tag `mlflow.runName` are kept in step. */
 export const updateRun = command({
@@ -18,7 +18,9 @@ export const updateRun = command({
     if (fault) throw new Refusal("invalid", fault);
     const before = await lockActiveRun(ctx, runId);
     const changes = {
-      ...(status ? { status } : {}),
+      ...(status
+        ? { status, finishedAt: isOver(status) ? (before.finishedAt ?? ctx.now) : null }
+        : {}),
       ...(endTime === undefined ? {} : { endTime }),
       ...(name ? { name } : {}),
     };
@@ -41,3 +43,8 @@ export const updateRun = command({
     };
   },
 });
+
+/** Set once, when the run is first said to be over; a run that goes on again is not over. */
+function isOver(status: string): boolean {
+  return status !== "RUNNING" && status !== "SCHEDULED";
+}

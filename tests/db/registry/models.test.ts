@@ -75,7 +75,7 @@ test("an alias goes with its version", async () => {
   await createVersion(ctx, { name: "aliased", source });
   await db.transaction((tx) =>
     pointAlias(
-      { ...ctx, tx, workspaceId: workspace.workspaceId },
+      { actor: ctx.actor, now: ctx.now, tx, deeds: [], workspaceId: workspace.workspaceId },
       { modelId: id, alias: "best", version: 1 },
     ),
   );

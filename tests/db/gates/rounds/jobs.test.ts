@@ -6,7 +6,8 @@ import { gates } from "@/drizzle/schema/gates";
 import { versions } from "@/drizzle/schema/registry";
 import { db } from "@/lib/db/client";
 import { requestGate } from "@/lib/gates/decisions/request-gate";
-import { keepOpenGatesTrue } from "@/lib/gates/rounds/jobs";
+import { keepGatesTrue, keepOpenGatesTrue } from "@/lib/gates/rounds/jobs";
+import { jobActor } from "@/lib/jobs/job-actor";
 import { addModel, addVersion, at, gateWorkspace, setMetric } from "@/tests/support/gates";
 
 test("the job opens a round where evidence changed, withdraws what nothing can pass, and leaves the rest", async () => {
@@ -25,12 +26,7 @@ test("the job opens a round where evidence changed, withdraws what nothing can p
     .set({ deletedAt: new Date() })
     .where(and(eq(versions.modelId, model.id), eq(versions.version, 3)));
 
-  const actor = {
-    kind: "job",
-    workspaceId: ws.workspaceId,
-    id: null,
-    name: "refresh_gates",
-  } as const;
+  const actor = jobActor(ws.workspaceId, keepGatesTrue);
   await keepOpenGatesTrue({ actor, now: new Date() });
 
   const rows = await db.select().from(gates).where(eq(gates.modelId, model.id));
