@@ -28,14 +28,14 @@ function blobFile(sha256: string): string {
  * announced or does not fit leaves nothing behind.
  */
 export async function storeBlob(
-  body: ReadableStream<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array> | null,
   announced: number | null,
   signal: AbortSignal,
 ): Promise<StoredBlob> {
   await mkdir(temporary(), { recursive: true, mode: 0o700 });
   const part = join(/* turbopackIgnore: true */ temporary(), randomUUID());
   try {
-    const blob = await writePart(part, body ?? new Blob([]).stream(), signal);
+    const blob = await writePart(part, body ?? [], signal);
     if (announced !== null && announced !== blob.size)
       throw new Refusal(
         "invalid",
@@ -53,7 +53,7 @@ export async function storeBlob(
 
 async function writePart(
   part: string,
-  body: ReadableStream<Uint8Array>,
+  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<StoredBlob> {
   const file = await open(part, "wx", 0o600);
@@ -61,9 +61,7 @@ async function writePart(
   try {
     const hash = createHash("sha256");
     let size = 0;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's and Node's stream types differ in name only
-    const chunks: AsyncIterable<Uint8Array> = Readable.fromWeb(body as never, { signal });
-    for await (const bytes of inBlocks(chunks)) {
+    for await (const bytes of inBlocks(Readable.from(body, { signal }))) {
       hash.update(bytes);
       size += bytes.byteLength;
       // One block is written while the next is read: never more than two in memory.

@@ -1,132 +1,41 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import NextAuth from "next-auth";
-import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cookies } from "next/headers";
 import { cache } from "react";
 
-import {
-  findSessionHolder,
-  findSessionUser,
-  listWorkspacesOf,
-  type SignedInUser,
-  type Workspace,
-} from "@/lib/auth/identity-queries";
-import { keyActor } from "@/lib/auth/key-actor";
+import { findSessionUser, type SignedInUser, type Workspace } from "@/lib/auth/identity-queries";
 import { oidcProvider, oidcSettings } from "@/lib/auth/oidc";
-import { sameOrigin } from "@/lib/auth/origin";
 import type { Actor } from "@/lib/auth/rules";
+import { sessionActor, unauthenticated } from "@/lib/auth/session-actor";
+import { readSession, sessionSecret, type Session } from "@/lib/auth/session-cookie";
 import { signInByPassword } from "@/lib/auth/sign-in";
 import { signInByOidc } from "@/lib/auth/sign-in-by-oidc";
-import { Refusal } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { site, withQuery } from "@/lib/paths";
 
-/** The one module that knows next-auth: who a request, a page or a form comes from. */
-
-type Session = { userId: string; epoch: number };
-type Jar = (name: string) => string | undefined;
+/** The one module that knows next-auth and its sign-in: who a page or a form comes from. */
 
 const week = 7 * 24 * 60 * 60;
-
-/** Whom a REST or MLflow request acts for: an API key as Bearer or Basic password, else the session cookie. */
-export async function requestActor(
-  request: Request,
-  workspace: string | undefined,
-): Promise<Actor> {
-  const authorization = request.headers.get("authorization");
-  if (authorization !== null) {
-    // A browser may keep Basic credentials and send them along from any site, as it does cookies.
-    if (request.headers.has("origin")) requireSameOrigin(request);
-    return keyActor(authorization, workspace, new Date());
-  }
-  const session = await readSession(requestJar(request));
-  if (!session) throw unauthenticated();
-  requireSameOrigin(request);
-  const { actor } = await sessionActor(session, workspace ?? (await onlyWorkspaceOf(session)));
-  return actor;
-}
-
-function requireSameOrigin({ method, headers }: Request): void {
-  if (["GET", "HEAD", "OPTIONS"].includes(method) || sameOrigin(headers)) return;
-  throw new Refusal(
-    "forbidden",
-    "A write from a browser must come from this site: its Origin header is missing or foreign.",
-  );
-}
 
 /** Whom a page or form of a workspace acts for. One look-up per request, however many components ask. */
 export const pageActor = cache(
   async (workspace: string): Promise<{ actor: Actor; workspace: Workspace }> => {
-    const session = await readSession(await pageJar());
+    const session = await pageSession();
     if (!session) throw unauthenticated();
     return sessionActor(session, workspace);
   },
 );
 
 export const signedInUser = cache(async (): Promise<SignedInUser | null> => {
-  const session = await readSession(await pageJar());
+  const session = await pageSession();
   return session ? ((await findSessionUser(session)) ?? null) : null;
 });
 
-async function sessionActor(session: Session, workspace: string) {
-  const holder = await findSessionHolder(session, workspace);
-  if (!holder) throw unauthenticated();
-  const { id, name, email, roles, workspace: found } = holder;
-  if (!found) throw new Refusal("missing", "There is no such workspace, or it is not yours.");
-  const actor: Actor = { kind: "user", workspaceId: found.id, id, name, email, roles };
-  return { actor, workspace: found };
-}
-
-async function onlyWorkspaceOf({ userId }: Session): Promise<string> {
-  const mine = (await listWorkspacesOf(userId)).filter(({ active }) => active);
-  const [only] = mine;
-  if (!only || mine.length > 1)
-    throw new Refusal("invalid", "Name the workspace in the path: /w/<workspace>/api/….");
-  return only.slug;
-}
-
-const unauthenticated = () =>
-  new Refusal("unauthenticated", "Sign in, or send an API key as Bearer or Basic password.");
-
-async function pageJar(): Promise<Jar> {
+async function pageSession(): Promise<Session | null> {
   const jar = await cookies();
-  return (name) => jar.get(name)?.value;
-}
-
-function requestJar(request: Request): Jar {
-  const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => {
-    const [name = "", ...value] = pair.trim().split("=");
-    return [name, value.join("=")] as const;
-  });
-  const jar = new Map(pairs);
-  return (name) => jar.get(name);
-}
-
-/** Reads the encrypted cookie; whether the session still holds is for the database to say. */
-async function readSession(jar: Jar): Promise<Session | null> {
-  const token = jar(cookieName());
-  if (!token) return null;
-  try {
-    const claims = await decode({ token, secret: secret() });
-    const userId = claims?.sub;
-    const epoch: unknown = claims?.["epoch"];
-    return userId && typeof epoch === "number" ? { userId, epoch } : null;
-  } catch {
-    return null;
-  }
-}
-
-function cookieName(): string {
-  const secure = process.env["NEXTAUTH_URL"]?.startsWith("https://") ?? false;
-  return `${secure ? "__Secure-" : ""}next-auth.session-token`;
-}
-
-function secret(): string {
-  const value = process.env["NEXTAUTH_SECRET"];
-  if (!value) throw new Error("NEXTAUTH_SECRET is not set");
-  return value;
+  return readSession((name) => jar.get(name)?.value);
 }
 
 /** Serves /api/auth/*. */
@@ -144,7 +53,7 @@ export async function handleAuth(
 function options(): NextAuthOptions {
   const oidc = oidcSettings();
   return {
-    secret: secret(),
+    secret: sessionSecret(),
     session: { strategy: "jwt", maxAge: week },
     pages: { signIn: site.signIn, signOut: site.signIn, error: site.signIn },
     providers: [passwordProvider(), ...(oidc ? [oidcProvider(oidc)] : [])],

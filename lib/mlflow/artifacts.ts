@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import type { ApiRequest } from "@/lib/api-request";
 import {
   artifactFolder,
   artifactPath,
@@ -64,7 +65,7 @@ function files(entries: { path: string; isDir: boolean; size: number | null }[])
 }
 
 /** Stores a request's body at a path. Whatever can be refused is refused before the first byte is read. */
-export async function receiveArtifact(ctx: Ctx, path: string, request: Request): Promise<void> {
+export async function receiveArtifact(ctx: Ctx, path: string, request: ApiRequest): Promise<void> {
   requirePermission(ctx.actor, "tracking:write");
   if (request.headers.has("content-range"))
     throw new Refusal("invalid", "Send the whole file in one request, without Content-Range.");
@@ -79,7 +80,7 @@ export async function receiveArtifact(ctx: Ctx, path: string, request: Request):
 }
 
 /** `/upload-artifact`: a body as a file of a run, by its path below the run's artifact root. */
-export async function receiveRunArtifact(ctx: Ctx, query: unknown, request: Request) {
+export async function receiveRunArtifact(ctx: Ctx, query: unknown, request: ApiRequest) {
   requirePermission(ctx.actor, "tracking:write");
   const input = parse(OfRun, query);
   const runId = input.run_id ?? input.run_uuid;
@@ -110,7 +111,7 @@ const OfVersion = z.object({
 });
 
 /** `/get-artifact`: a file of a run by its path below the run's artifact root. */
-export async function sendRunArtifact(ctx: ReadCtx, query: unknown, request: Request) {
+export async function sendRunArtifact(ctx: ReadCtx, query: unknown, request: ApiRequest) {
   const input = parse(OfRun, query);
   const runId = input.run_id ?? input.run_uuid;
   if (!runId) throw missingParameter("run_id");
@@ -120,14 +121,14 @@ export async function sendRunArtifact(ctx: ReadCtx, query: unknown, request: Req
 }
 
 /** `/model-versions/get-artifact`: a file of a version by its path below the version's source. */
-export async function sendVersionArtifact(ctx: ReadCtx, query: unknown, request: Request) {
+export async function sendVersionArtifact(ctx: ReadCtx, query: unknown, request: ApiRequest) {
   const { name, version, path } = parse(OfVersion, query);
   const below = artifactPath(path);
   const found = await getVersion(ctx, name, version);
   return sendBelow(ctx, found.artifactPath, below, request);
 }
 
-function sendBelow(ctx: ReadCtx, root: string | null, below: string, request: Request) {
+function sendBelow(ctx: ReadCtx, root: string | null, below: string, request: ApiRequest) {
   if (root === null) throw new Refusal("missing", "These files lie outside this server.");
   return sendArtifact(ctx, joinPath(root, below), request);
 }
@@ -136,7 +137,7 @@ function sendBelow(ctx: ReadCtx, root: string | null, below: string, request: Re
 export async function sendArtifact(
   ctx: ReadCtx,
   path: string,
-  request: Request,
+  request: ApiRequest,
 ): Promise<Response> {
   const artifact = await getArtifact(ctx, path);
   const { contentType, inline } = presentationOf(path);

@@ -1,4 +1,6 @@
+import type { ApiRequest } from "@/lib/api-request";
 import "server-only";
+
 import { artifactPathOfUrl } from "@/lib/artifacts/artifact-path";
 import { mlflowFailure } from "@/lib/transport/mlflow";
 import { queryObject, requestCtx, type RequestCtx } from "@/lib/transport/request";
@@ -20,7 +22,7 @@ export function mlflowResponse(
     query: Record<string, string | string[]>,
   ) => Promise<Response> | Response,
 ) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: ApiRequest): Promise<Response> => {
     try {
       const ctx = await requestCtx(request);
       return await answer(ctx, queryObject(request));

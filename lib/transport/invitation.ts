@@ -1,8 +1,8 @@
 import "server-only";
 import { acceptInvitation } from "@/lib/auth/accept-invitation";
+import type { SignedInUser } from "@/lib/auth/identity-queries";
 import { joinByInvitation } from "@/lib/auth/join-by-invitation";
 import type { Actor } from "@/lib/auth/rules";
-import { signedInUser } from "@/lib/auth/session";
 import { parseInvitationToken } from "@/lib/auth/tokens";
 import { untrusted } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
@@ -13,8 +13,7 @@ export async function acceptAsNewcomer(input: { token?: unknown }) {
 }
 
 /** Somebody signed in accepts with the account they have. */
-export async function acceptAsSignedIn(token: string) {
-  const person = await signedInUser();
+export async function acceptAsSignedIn(token: string, person: SignedInUser | null) {
   if (!person) throw new Refusal("unauthenticated", "Sign in first.");
   const actor = { ...guest(token), name: person.name };
   return joinByInvitation({ actor, now: new Date() }, { token, userId: person.id });

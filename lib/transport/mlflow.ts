@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 
+import type { ApiRequest } from "@/lib/api-request";
 import { Refusal, refusals } from "@/lib/errors";
 import {
   failure,
@@ -23,7 +24,7 @@ export function mlflow<Schema extends z.ZodType>(
   schema: Schema,
   answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<object>,
 ) {
-  return async (request: Request, route: RouteParams): Promise<Response> => {
+  return async (request: ApiRequest, route: RouteParams): Promise<Response> => {
     try {
       const ctx = await requestCtx(request);
       const { fields, text } = await readInput(request);
@@ -37,7 +38,7 @@ export function mlflow<Schema extends z.ZodType>(
 
 type Input = { fields: Record<string, unknown>; text: string };
 
-async function readInput(request: Request): Promise<Input> {
+async function readInput(request: ApiRequest): Promise<Input> {
   const text = request.method === "GET" ? "" : await readBody(request);
   if (text === "") return { fields: queryObject(request), text };
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
@@ -100,7 +101,7 @@ function pythonType(value: unknown, shown: string): string {
   return Array.isArray(value) ? "list" : "dict";
 }
 
-export function mlflowFailure(error: unknown, request: Request): Response {
+export function mlflowFailure(error: unknown, request: ApiRequest): Response {
   const { refusal, requestId } = failure(error, request);
   if (!refusal) {
     const message = `Something went wrong here. Request id ${requestId}.`;

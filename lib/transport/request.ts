@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 
-import { requestActor } from "@/lib/auth/session";
+import type { ApiRequest } from "@/lib/api-request";
+import { requestActor } from "@/lib/auth/request-actor";
 import type { Asked } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";
@@ -11,7 +12,7 @@ import { log } from "@/lib/log";
 const bodyLimit = 20 * 1024 * 1024;
 
 export type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
-export type RequestCtx = Asked & { request: Request };
+export type RequestCtx = Asked & { request: ApiRequest };
 
 /** The workspace a URL names: `/w/<workspace>/api/…` arrives rewritten with it in `gh_workspace`. */
 export function namedWorkspace(url: URL): string | undefined {
@@ -20,13 +21,13 @@ export function namedWorkspace(url: URL): string | undefined {
   return workspace === null || workspace === undefined ? undefined : decodeURIComponent(workspace);
 }
 
-export async function requestCtx(request: Request): Promise<RequestCtx> {
+export async function requestCtx(request: ApiRequest): Promise<RequestCtx> {
   const actor = await requestActor(request, namedWorkspace(new URL(request.url)));
   return { actor, now: new Date(), request };
 }
 
 /** Query string as an object: a key given twice becomes a list. */
-export function queryObject(request: Request): Record<string, string | string[]> {
+export function queryObject(request: ApiRequest): Record<string, string | string[]> {
   const { searchParams } = new URL(request.url);
   const fields: Record<string, string | string[]> = {};
   for (const key of new Set(searchParams.keys())) {
@@ -37,14 +38,13 @@ export function queryObject(request: Request): Record<string, string | string[]>
   return fields;
 }
 
-export async function readBody(request: Request, limit = bodyLimit): Promise<string> {
+export async function readBody(request: ApiRequest, limit = bodyLimit): Promise<string> {
   const tooLarge = new Refusal("too_large", `The request body is larger than ${limit} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge;
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's web streams iterate; DOM types lack it
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of request.body) {
     size += chunk.byteLength;
     if (size > limit) throw tooLarge;
     chunks.push(chunk);
@@ -81,7 +81,7 @@ export function jsonObject(text: string): Record<string, unknown> {
 /** What a failed request may say: a refusal speaks for itself; a bug is logged whole and shown as a fixed sentence. */
 export function failure(
   error: unknown,
-  request: Request,
+  request: ApiRequest,
 ): { refusal: Refusal | null; requestId: string } {
   const requestId = randomUUID();
   const known = asRefusal(error);

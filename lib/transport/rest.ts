@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import type { ApiRequest } from "@/lib/api-request";
 import { parse, untrusted, type Action } from "@/lib/command";
 import { Refusal, refusals } from "@/lib/errors";
 import {
@@ -14,7 +15,7 @@ import {
   type RouteParams,
 } from "@/lib/transport/request";
 
-type Handler = (request: Request, route: RouteParams) => Promise<Response>;
+type Handler = (request: ApiRequest, route: RouteParams) => Promise<Response>;
 
 /**
  * A write: the command's own input, taken from the JSON body with the path parameters laid over it.
@@ -61,7 +62,7 @@ export function restQuery<Schema extends z.ZodType>(
 
 /** For what neither fits: reads the request itself, inside the same error handling. */
 export async function guarded(
-  request: Request,
+  request: ApiRequest,
   body: (ctx: RequestCtx) => Promise<Response>,
 ): Promise<Response> {
   try {
@@ -71,7 +72,7 @@ export async function guarded(
   }
 }
 
-export async function readJson(request: Request): Promise<Record<string, unknown>> {
+export async function readJson(request: ApiRequest): Promise<Record<string, unknown>> {
   const text = await readBody(request);
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (text !== "" && type !== "application/json")
@@ -79,7 +80,7 @@ export async function readJson(request: Request): Promise<Record<string, unknown
   return jsonObject(text);
 }
 
-export function restFailure(error: unknown, request: Request): Response {
+export function restFailure(error: unknown, request: ApiRequest): Response {
   const { refusal, requestId } = failure(error, request);
   if (!refusal) {
     const message = "Something went wrong here.";

@@ -1,5 +1,6 @@
 "use server";
 
+import { signedInUser } from "@/lib/auth/session";
 import { answer, formObject } from "@/lib/transport/form";
 import { acceptAsNewcomer, acceptAsSignedIn } from "@/lib/transport/invitation";
 
@@ -8,5 +9,5 @@ export async function acceptAction(token: string, _previous: unknown, form: Form
 }
 
 export async function joinAction(token: string) {
-  return answer(() => acceptAsSignedIn(token));
+  return answer(async () => acceptAsSignedIn(token, await signedInUser()));
 }

@@ -6,9 +6,9 @@ import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { endSessions } from "@/lib/auth/end-sessions";
 import { listKeys } from "@/lib/auth/queries";
 import { reactivateMember } from "@/lib/auth/reactivate-member";
+import { requestActor } from "@/lib/auth/request-actor";
 import { revokeKey } from "@/lib/auth/revoke-key";
 import type { Actor } from "@/lib/auth/rules";
-import { requestActor } from "@/lib/auth/session";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 const secret = "a secret for tests that is long enough";

@@ -1,0 +1,32 @@
+import "server-only";
+import { decode } from "next-auth/jwt";
+
+/** What the session cookie says. Whether the session still holds is for the database to say. */
+export type Session = { userId: string; epoch: number };
+
+/** Reads the encrypted cookie; null when there is none or it was not made here. */
+export async function readSession(
+  cookie: (name: string) => string | undefined,
+): Promise<Session | null> {
+  const token = cookie(cookieName());
+  if (!token) return null;
+  try {
+    const claims = await decode({ token, secret: sessionSecret() });
+    const userId = claims?.sub;
+    const epoch: unknown = claims?.["epoch"];
+    return userId && typeof epoch === "number" ? { userId, epoch } : null;
+  } catch {
+    return null;
+  }
+}
+
+function cookieName(): string {
+  const secure = process.env["NEXTAUTH_URL"]?.startsWith("https://") ?? false;
+  return `${secure ? "__Secure-" : ""}next-auth.session-token`;
+}
+
+export function sessionSecret(): string {
+  const value = process.env["NEXTAUTH_SECRET"];
+  if (!value) throw new Error("NEXTAUTH_SECRET is not set");
+  return value;
+}
