@@ -1,4 +1,6 @@
 import "server-only";
+import { and, eq } from "drizzle-orm";
+
 import { artifacts } from "@/drizzle/schema/artifacts";
 import { DeleteArtifact } from "@/lib/artifacts/inputs";
 import { sealFault } from "@/lib/artifacts/place";
@@ -15,7 +17,7 @@ export const deleteArtifact = command({
     if (sealed !== null) throw sealFault(sealed);
     const gone = await ctx.tx
       .delete(artifacts)
-      .where(atOrUnder(ctx.workspaceId, path))
+      .where(and(eq(artifacts.workspaceId, ctx.workspaceId), atOrUnder(path)))
       .returning({ path: artifacts.path, sha256: artifacts.sha256 });
     return {
       result: { deleted: gone.length },

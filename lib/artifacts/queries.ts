@@ -6,10 +6,8 @@ import { and, asc, eq, gt, gte, lt, or, sql } from "drizzle-orm";
 import { artifacts } from "@/drizzle/schema/artifacts";
 import { artifactFolder, artifactPath } from "@/lib/artifacts/artifact-path";
 import { readBlobText } from "@/lib/artifacts/artifact-store";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
+import { query, type QueryCtx } from "@/lib/query";
 
 export type ArtifactRecord = typeof artifacts.$inferSelect;
 export type ArtifactEntry = { name: string; path: string; isDir: boolean; size: number | null };
@@ -20,65 +18,71 @@ export type Manifest = { digest: string | null; files: ManifestFile[] };
 /** More files than this under one version is no model; the digest would say nothing anyone could check. */
 const manifestLimit = 10_000;
 
-export async function findArtifact(
-  ctx: ReadCtx,
-  path: string,
-): Promise<ArtifactRecord | undefined> {
-  requirePermission(ctx.actor, "tracking:read");
-  const [found] = await (ctx.tx ?? db)
-    .select()
-    .from(artifacts)
-    .where(and(eq(artifacts.workspaceId, ctx.actor.workspaceId), eq(artifacts.path, path)));
-  return found;
-}
+export const findArtifact = query({
+  permission: "tracking:read",
+  run: async ({ read, here }, path: string): Promise<ArtifactRecord | undefined> => {
+    const [found] = await read
+      .select()
+      .from(artifacts)
+      .where(and(here(artifacts), eq(artifacts.path, path)));
+    return found;
+  },
+});
 
 /** Throws `missing`, and names a folder as what it is. */
-export async function getArtifact(ctx: ReadCtx, text: string): Promise<ArtifactRecord> {
-  const path = artifactPath(text);
-  const found = await findArtifact(ctx, path);
-  if (found) return found;
-  const inside = await filesUnder(ctx, path, 1);
-  throw new Refusal(
-    "missing",
-    inside.length > 0 ? `'${path}' is a folder, not a file.` : `No artifact at '${path}'.`,
-  );
-}
+export const getArtifact = query({
+  permission: "tracking:read",
+  run: async (ctx, text: string): Promise<ArtifactRecord> => {
+    const path = artifactPath(text);
+    const found = await findArtifact(ctx, path);
+    if (found) return found;
+    const inside = await filesUnder(ctx, path, 1);
+    throw new Refusal(
+      "missing",
+      inside.length > 0 ? `'${path}' is a folder, not a file.` : `No artifact at '${path}'.`,
+    );
+  },
+});
 
 /** The direct children of a folder, folders and files by name. Empty for a file and for what is not there. */
-export async function listArtifacts(ctx: ReadCtx, prefix: string): Promise<ArtifactEntry[]> {
-  requirePermission(ctx.actor, "tracking:read");
-  const folder = artifactFolder(prefix);
-  const start = folder === "" ? 1 : folder.length + 2;
-  const rest = sql<string>`substr(${artifacts.path}, ${start}::int)`;
-  const rows = await (ctx.tx ?? db)
-    .select({
-      name: sql<string>`split_part(${rest}, '/', 1) collate "C"`,
-      isDir: sql<boolean>`bool_or(position('/' in ${rest}) > 0)`,
-      size: sql<string>`max(${artifacts.size})`,
-    })
-    .from(artifacts)
-    .where(under(ctx.actor.workspaceId, folder))
-    .groupBy(sql`1`)
-    .orderBy(sql`1`);
-  return rows.map((row) => ({
-    name: row.name,
-    path: folder === "" ? row.name : `${folder}/${row.name}`,
-    isDir: row.isDir,
-    size: row.isDir ? null : Number(row.size),
-  }));
-}
+export const listArtifacts = query({
+  permission: "tracking:read",
+  run: async ({ read, here }, prefix: string): Promise<ArtifactEntry[]> => {
+    const folder = artifactFolder(prefix);
+    const start = folder === "" ? 1 : folder.length + 2;
+    const rest = sql<string>`substr(${artifacts.path}, ${start}::int)`;
+    const rows = await read
+      .select({
+        name: sql<string>`split_part(${rest}, '/', 1) collate "C"`,
+        isDir: sql<boolean>`bool_or(position('/' in ${rest}) > 0)`,
+        size: sql<string>`max(${artifacts.size})`,
+      })
+      .from(artifacts)
+      .where(and(here(artifacts), under(folder)))
+      .groupBy(sql`1`)
+      .orderBy(sql`1`);
+    return rows.map((row) => ({
+      name: row.name,
+      path: folder === "" ? row.name : `${folder}/${row.name}`,
+      isDir: row.isDir,
+      size: row.isDir ? null : Number(row.size),
+    }));
+  },
+});
 
 /** Every file below a prefix with one digest over all: sha256 of the lines `<sha256>  <path>` in byte order. */
-export async function artifactManifest(ctx: ReadCtx, prefix: string): Promise<Manifest> {
-  requirePermission(ctx.actor, "tracking:read");
-  const folder = artifactFolder(prefix);
-  const rows = await filesUnder(ctx, folder, manifestLimit + 1);
-  if (rows.length > manifestLimit)
-    throw new Refusal("invalid", `More than ${manifestLimit} files lie under '${folder}'.`);
-  const cut = folder === "" ? 0 : folder.length + 1;
-  const files = rows.map(({ path, size, sha256 }) => ({ path: path.slice(cut), size, sha256 }));
-  return { digest: manifestDigest(files), files };
-}
+export const artifactManifest = query({
+  permission: "tracking:read",
+  run: async (ctx, prefix: string): Promise<Manifest> => {
+    const folder = artifactFolder(prefix);
+    const rows = await filesUnder(ctx, folder, manifestLimit + 1);
+    if (rows.length > manifestLimit)
+      throw new Refusal("invalid", `More than ${manifestLimit} files lie under '${folder}'.`);
+    const cut = folder === "" ? 0 : folder.length + 1;
+    const files = rows.map(({ path, size, sha256 }) => ({ path: path.slice(cut), size, sha256 }));
+    return { digest: manifestDigest(files), files };
+  },
+});
 
 export function manifestDigest(files: readonly ManifestFile[]): string | null {
   if (files.length === 0) return null;
@@ -87,42 +91,41 @@ export function manifestDigest(files: readonly ManifestFile[]): string | null {
   return hash.digest("hex");
 }
 
-/** The first `maxBytes` of a text file. */
-export async function readArtifactText(
-  ctx: ReadCtx,
-  path: string,
-  maxBytes: number,
-): Promise<{ text: string; truncated: boolean; size: number }> {
-  const { sha256, size } = await getArtifact(ctx, path);
-  return { text: await readBlobText(sha256, maxBytes), truncated: size > maxBytes, size };
-}
+export type ArtifactText = { text: string; truncated: boolean; size: number };
 
-async function filesUnder(ctx: ReadCtx, folder: string, limit: number): Promise<ArtifactRecord[]> {
-  return (ctx.tx ?? db)
+/** The first `maxBytes` of a text file. */
+export const readArtifactText = query({
+  permission: "tracking:read",
+  run: async (ctx, path: string, maxBytes: number): Promise<ArtifactText> => {
+    const { sha256, size } = await getArtifact(ctx, path);
+    return { text: await readBlobText(sha256, maxBytes), truncated: size > maxBytes, size };
+  },
+});
+
+async function filesUnder(
+  { read, here }: QueryCtx,
+  folder: string,
+  limit: number,
+): Promise<ArtifactRecord[]> {
+  return read
     .select()
     .from(artifacts)
-    .where(under(ctx.actor.workspaceId, folder))
+    .where(and(here(artifacts), under(folder)))
     .orderBy(asc(artifacts.path))
     .limit(limit);
 }
 
 /** Paths compare byte by byte, so a folder is one range of the key: `0` is the character after `/`. */
-export function under(workspaceId: string, folder: string) {
-  return and(
-    eq(artifacts.workspaceId, workspaceId),
-    folder === ""
-      ? undefined
-      : and(gte(artifacts.path, `${folder}/`), lt(artifacts.path, `${folder}0`)),
-  );
+export function under(folder: string) {
+  return folder === ""
+    ? undefined
+    : and(gte(artifacts.path, `${folder}/`), lt(artifacts.path, `${folder}0`));
 }
 
 /** The file at the path or everything below it. */
-export function atOrUnder(workspaceId: string, path: string) {
-  return and(
-    eq(artifacts.workspaceId, workspaceId),
-    or(
-      eq(artifacts.path, path),
-      and(gt(artifacts.path, `${path}/`), lt(artifacts.path, `${path}0`)),
-    ),
+export function atOrUnder(path: string) {
+  return or(
+    eq(artifacts.path, path),
+    and(gt(artifacts.path, `${path}/`), lt(artifacts.path, `${path}0`)),
   );
 }

@@ -6,11 +6,10 @@ import { quietActions } from "@/lib/audit/actions";
 import { parseBody, type StoredEntry } from "@/lib/audit/chain";
 import type { AuditFilter } from "@/lib/audit/inputs";
 import { genesis } from "@/lib/audit/rules";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { containing } from "@/lib/db/like";
 import { Refusal } from "@/lib/errors";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
+import { query } from "@/lib/query";
 
 const stored = {
   seq: auditEntries.seq,
@@ -30,31 +29,34 @@ export type AuditRow = Omit<StoredEntry, "body"> & {
 };
 
 /** Newest first, paged by the last sequence number seen. */
-export async function listAuditEntries(
-  ctx: ReadCtx,
-  filter: AuditFilter,
-  page: { cursor?: string | undefined; limit: number },
-): Promise<{ entries: AuditRow[]; next: string | null }> {
-  requirePermission(ctx.actor, "audit:read");
-  const before = page.cursor === undefined ? undefined : cursorSeq(page.cursor);
-  const rows = await (ctx.tx ?? db)
-    .select(stored)
-    .from(auditEntries)
-    .where(
-      and(
-        ...conditions(ctx, filter),
-        before === undefined ? undefined : lt(auditEntries.seq, before),
-      ),
-    )
-    .orderBy(desc(auditEntries.seq))
-    .limit(page.limit + 1);
-  const entries = rows.slice(0, page.limit);
-  const last = entries.at(-1);
-  return {
-    entries: entries.map(readable),
-    next: rows.length > page.limit && last ? encodeCursor([last.seq]) : null,
-  };
-}
+export const listAuditEntries = query({
+  permission: "audit:read",
+  run: async (
+    { read, here },
+    filter: AuditFilter,
+    page: { cursor?: string | undefined; limit: number },
+  ): Promise<{ entries: AuditRow[]; next: string | null }> => {
+    const before = page.cursor === undefined ? undefined : cursorSeq(page.cursor);
+    const rows = await read
+      .select(stored)
+      .from(auditEntries)
+      .where(
+        and(
+          here(auditEntries),
+          ...conditions(filter),
+          before === undefined ? undefined : lt(auditEntries.seq, before),
+        ),
+      )
+      .orderBy(desc(auditEntries.seq))
+      .limit(page.limit + 1);
+    const entries = rows.slice(0, page.limit);
+    const last = entries.at(-1);
+    return {
+      entries: entries.map(readable),
+      next: rows.length > page.limit && last ? encodeCursor([last.seq]) : null,
+    };
+  },
+});
 
 export type AuditDetail = StoredEntry & {
   previousHash: string;
@@ -63,75 +65,69 @@ export type AuditDetail = StoredEntry & {
   after: Record<string, unknown>;
 };
 
-export async function getAuditEntry(ctx: ReadCtx, seq: number): Promise<AuditDetail> {
-  requirePermission(ctx.actor, "audit:read");
-  const rows = await (ctx.tx ?? db)
-    .select(stored)
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.workspaceId, ctx.actor.workspaceId),
-        inArray(auditEntries.seq, [seq - 1, seq]),
-      ),
-    );
-  const entry = rows.find((row) => row.seq === seq);
-  if (!entry) throw new Refusal("missing", "There is no such entry.");
-  const body = parseBody(entry.body);
-  const key = body?.actor["key"];
-  return {
-    ...entry,
-    previousHash: seq === 1 ? genesis : (rows.find((row) => row.seq === seq - 1)?.hash ?? ""),
-    keyId: typeof key === "string" ? key : null,
-    before: body?.before ?? {},
-    after: body?.after ?? {},
-  };
-}
+export const getAuditEntry = query({
+  permission: "audit:read",
+  run: async ({ read, here }, seq: number): Promise<AuditDetail> => {
+    const rows = await read
+      .select(stored)
+      .from(auditEntries)
+      .where(and(here(auditEntries), inArray(auditEntries.seq, [seq - 1, seq])));
+    const entry = rows.find((row) => row.seq === seq);
+    if (!entry) throw new Refusal("missing", "There is no such entry.");
+    const body = parseBody(entry.body);
+    const key = body?.actor["key"];
+    return {
+      ...entry,
+      previousHash: seq === 1 ? genesis : (rows.find((row) => row.seq === seq - 1)?.hash ?? ""),
+      keyId: typeof key === "string" ? key : null,
+      before: body?.before ?? {},
+      after: body?.after ?? {},
+    };
+  },
+});
 
 /** The actions this workspace has seen, by name: one index probe each, whatever the number of entries. */
-export async function listAuditActions(ctx: ReadCtx): Promise<string[]> {
-  requirePermission(ctx.actor, "audit:read");
-  const { workspaceId } = ctx.actor;
-  const rows = await (ctx.tx ?? db).execute<{ action: string }>(sql`
-    with recursive seen as (
-      (select action from audit_entries where workspace_id = ${workspaceId}
-        order by action limit 1)
-      union all
-      select (select e.action from audit_entries e
-        where e.workspace_id = ${workspaceId} and e.action > seen.action
-        order by e.action limit 1)
-      from seen where seen.action is not null
-    )
-    select action from seen where action is not null`);
-  return rows.map(({ action }) => action);
-}
+export const listAuditActions = query({
+  permission: "audit:read",
+  run: async ({ read, here }): Promise<string[]> => {
+    const { action } = auditEntries;
+    const rows = await read.execute<{ action: string }>(sql`
+      with recursive seen (action) as (
+        (select ${action} from ${auditEntries} where ${here(auditEntries)}
+          order by ${action} limit 1)
+        union all
+        select (select ${action} from ${auditEntries}
+          where ${here(auditEntries)} and ${action} > seen.action
+          order by ${action} limit 1)
+        from seen where seen.action is not null
+      )
+      select action from seen where action is not null`);
+    return rows.map((row) => row.action);
+  },
+});
 
 /** In the order of the chain, from after `seq`: what verification and export walk. */
-export async function entriesAfter(
-  ctx: ReadCtx,
-  seq: number,
-  limit: number,
-  filter?: AuditFilter,
-): Promise<StoredEntry[]> {
-  requirePermission(ctx.actor, "audit:read");
-  return (ctx.tx ?? db)
-    .select(stored)
-    .from(auditEntries)
-    .where(
-      and(
-        ...(filter
-          ? conditions(ctx, filter)
-          : [eq(auditEntries.workspaceId, ctx.actor.workspaceId)]),
-        gt(auditEntries.seq, seq),
-      ),
-    )
-    .orderBy(asc(auditEntries.seq))
-    .limit(limit);
-}
+export const entriesAfter = query({
+  permission: "audit:read",
+  run: async (
+    { read, here },
+    seq: number,
+    limit: number,
+    filter?: AuditFilter,
+  ): Promise<StoredEntry[]> =>
+    read
+      .select(stored)
+      .from(auditEntries)
+      .where(
+        and(here(auditEntries), ...(filter ? conditions(filter) : []), gt(auditEntries.seq, seq)),
+      )
+      .orderBy(asc(auditEntries.seq))
+      .limit(limit),
+});
 
-function conditions(ctx: ReadCtx, filter: AuditFilter) {
+function conditions(filter: AuditFilter) {
   const { actor, action, subject, from, to, logging } = filter;
   return [
-    eq(auditEntries.workspaceId, ctx.actor.workspaceId),
     actor === undefined ? undefined : byActor(actor),
     action === undefined
       ? undefined
@@ -162,7 +158,7 @@ function isLogging(action: string | undefined): boolean {
 function byActor(actor: string) {
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(actor)
     ? eq(auditEntries.actorId, actor)
-    : ilike(auditEntries.actorName, `%${actor.replace(/[\\%_]/g, "\\$&")}%`);
+    : ilike(auditEntries.actorName, containing(actor));
 }
 
 function endOf(moment: string): Date {

@@ -5,7 +5,7 @@ import { experiments, runs } from "@/drizzle/schema/experiments";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
-import { containing } from "@/lib/search/like";
+import { containing } from "@/lib/db/like";
 
 const shown = 5;
 const idStart = /^[0-9a-f]{4,32}$/u;

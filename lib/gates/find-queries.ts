@@ -6,7 +6,7 @@ import { models } from "@/drizzle/schema/registry";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
-import { containing } from "@/lib/search/like";
+import { containing } from "@/lib/db/like";
 
 const shown = 5;
 

@@ -5,7 +5,7 @@ import { models, versions } from "@/drizzle/schema/registry";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
-import { containing } from "@/lib/search/like";
+import { containing } from "@/lib/db/like";
 
 const shown = 5;
 const numbered = /^(?<name>.*\S)[\s/@:]+v?(?<number>\d{1,9})$/iu;

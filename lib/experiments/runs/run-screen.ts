@@ -125,7 +125,13 @@ async function modelFolders(ctx: ReadCtx, run: RunRecord): Promise<string[]> {
   const rows = await (ctx.tx ?? db)
     .select({ path: artifacts.path })
     .from(artifacts)
-    .where(and(under(ctx.actor.workspaceId, root), sql`${artifacts.path} like '%/MLmodel'`))
+    .where(
+      and(
+        eq(artifacts.workspaceId, ctx.actor.workspaceId),
+        under(root),
+        sql`${artifacts.path} like '%/MLmodel'`,
+      ),
+    )
     .orderBy(asc(artifacts.path))
     .limit(50);
   return rows.map(({ path }) => path.slice(root.length + 1, -"/MLmodel".length));

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 
 import { auditEntries, auditHeads } from "@/drizzle/schema/audit";
-import { exportStream } from "@/lib/audit/export";
+import { exportStream } from "@/lib/audit/export-queries";
 import { auditFilter } from "@/lib/audit/inputs";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { linkHash } from "@/lib/audit/rules";
@@ -166,7 +166,7 @@ test("the log filters by who, what, subject and time", async () => {
 
 test("an export verifies with nothing but SHA-256", async () => {
   const { admin } = await workspaceWith(5);
-  const text = await new Response(exportStream({ actor: admin }, all)).text();
+  const text = await new Response(await exportStream({ actor: admin }, all)).text();
   const lines = text
     .trimEnd()
     .split("\n")

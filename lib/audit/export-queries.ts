@@ -1,28 +1,31 @@
 import "server-only";
 import type { AuditFilter } from "@/lib/audit/inputs";
 import { entriesAfter } from "@/lib/audit/queries";
-import type { ReadCtx } from "@/lib/command";
+import { query, type QueryCtx } from "@/lib/query";
 
 const chunk = 1000;
 
 /** Reads on only as fast as the client takes, and stops when it goes away. */
-export function exportStream(ctx: ReadCtx, filter: AuditFilter): ReadableStream<Uint8Array> {
-  const chunks = lines(ctx, filter);
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await chunks.return();
-    },
-  });
-}
+export const exportStream = query({
+  permission: "audit:read",
+  run: async (ctx, filter: AuditFilter): Promise<ReadableStream<Uint8Array>> => {
+    const chunks = lines(ctx, filter);
+    return new ReadableStream({
+      async pull(controller) {
+        const { value, done } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return();
+      },
+    });
+  },
+});
 
 /** The entries as lines of JSON, a chunk at a time, so a long log costs no memory. */
 async function* lines(
-  ctx: ReadCtx,
+  ctx: QueryCtx,
   filter: AuditFilter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const encoder = new TextEncoder();
