@@ -38,7 +38,7 @@ export function query<Args extends readonly unknown[], Result>(
   return async (ctx, ...args) => {
     requirePermission(ctx.actor, permission);
     const { memo } = ctx;
-    if (!memo || ctx.tx) return run(scope(ctx), ...args);
+    if (!memo) return run(scope(ctx), ...args);
     const known = memo.get(run) ?? new Map<string, Promise<unknown>>();
     memo.set(run, known);
     const key = JSON.stringify(args);

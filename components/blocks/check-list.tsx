@@ -17,6 +17,8 @@ export type CheckItem = {
   sourceHref?: string | undefined;
   measuredAt: string | null;
   remedy?: string | undefined;
+  /** What came in after the run was over, in words. */
+  late?: string | undefined;
   /** What moved since the round before, in words. */
   moved?: string | undefined;
 };
@@ -55,6 +57,7 @@ function Claim({ check }: { check: CheckItem }) {
           {check.remedy}
         </p>
       )}
+      {check.late !== undefined && <p className="text-warn">{check.late}</p>}
       {check.moved !== undefined && (
         <p className="text-warn">Since the last round: {check.moved}</p>
       )}

@@ -1,6 +1,8 @@
 import { DefinitionList } from "@/components/blocks/definition-list";
 import { Section } from "@/components/blocks/section";
-import { evidenceSchema, functionDocs } from "@/lib/gates/policies/policy-language";
+import type { SectionSchema } from "@/lib/evidence/section";
+import { functionDocs } from "@/lib/gates/policies/policy-language";
+import { sections } from "@/lib/gates/rounds/sections";
 
 /** What an expression can read: taken from the schema that checks are type-checked against. */
 export function EvidenceGuide() {
@@ -12,13 +14,9 @@ export function EvidenceGuide() {
       <DefinitionList
         columns={1}
         items={[
-          ...Object.entries(evidenceSchema).map(([name, fields]) => ({
+          ...sections.map(({ name, schema }) => ({
             term: name,
-            value: (
-              <span className="font-mono text-xs wrap-anywhere">
-                {Object.entries(fields).map(fieldInWords).join(" · ")}
-              </span>
-            ),
+            value: <span className="font-mono text-xs wrap-anywhere">{fieldsInWords(schema)}</span>,
           })),
           ...functionDocs.map(({ call, says }) => ({ term: call, value: says })),
         ]}
@@ -27,9 +25,12 @@ export function EvidenceGuide() {
   );
 }
 
-function fieldInWords([name, type]: [string, unknown]): string {
+function fieldsInWords(schema: SectionSchema): string {
+  if (typeof schema === "string") return schema;
+  return Object.entries(schema).map(fieldInWords).join(" · ");
+}
+
+function fieldInWords([name, type]: [string, SectionSchema]): string {
   if (typeof type === "string") return `${name}: ${type}`;
-  return `${name} { ${Object.entries(type ?? {})
-    .map(fieldInWords)
-    .join(", ")} }`;
+  return `${name} { ${Object.entries(type).map(fieldInWords).join(", ")} }`;
 }

@@ -5,6 +5,8 @@ import { pages, pathTo } from "@/lib/paths";
 
 type Props = {
   workspace: string;
+  /** The model's name, for links. */
+  model: string;
   results: readonly CheckResult[];
   policy: readonly PolicyCheck[];
   /** The results of the round before, to say what moved. */
@@ -12,13 +14,14 @@ type Props = {
 };
 
 /** The checks of one round, what blocks first. */
-export function GateChecks({ workspace, results, policy, before = [] }: Props) {
+export function GateChecks({ workspace, model, results, policy, before = [] }: Props) {
   const checks = results
     .toSorted((a, b) => weight(a) - weight(b))
     .map((result): CheckItem => ({
       ...result,
       reason: told(result),
-      ...sourceOf(workspace, result.source),
+      ...sourceOf(workspace, model, result.source),
+      late: lateIn(result),
       remedy: policy.find(({ id }) => id === result.id)?.remedy,
       moved: movedIn(result, before),
     }));
@@ -32,14 +35,25 @@ function movedIn(result: CheckResult, before: readonly CheckResult[]): string | 
   return `it was ${inPlainWords(past.verdict)}${was}`;
 }
 
-function sourceOf(workspace: string, source: string): { source: string; sourceHref?: string } {
+function lateIn({ late = [] }: CheckResult): string | undefined {
+  return late.length === 0
+    ? undefined
+    : `${late.join(", ")} ${late.length === 1 ? "was" : "were"} logged after the run was over.`;
+}
+
+function sourceOf(
+  workspace: string,
+  model: string,
+  source: string,
+): { source: string; sourceHref?: string } {
   const [kind, ...rest] = source.split(":");
   const id = rest.join(":");
   if (kind === "run")
     return { source: `run ${id.slice(0, 8)}`, sourceHref: pathTo(workspace, pages.run(id)) };
   if (kind === "artifact") return { source: `files ${id.slice(0, 8)}` };
   if (kind === "model")
-    return { source: `model ${id}`, sourceHref: pathTo(workspace, pages.model(id)) };
+    return { source: `model ${model}`, sourceHref: pathTo(workspace, pages.model(model)) };
+  if (kind === "evidence") return { source: "evidence on record" };
   return { source: `version ${id.split("/").at(-1) ?? id}` };
 }
 

@@ -7,7 +7,7 @@ import { DecisionBox } from "@/components/gates/decision-box";
 import { MovedList } from "@/components/gates/gate-rounds";
 import { roleNames } from "@/lib/auth/role-names";
 import type { GateDetail } from "@/lib/gates/gate-queries";
-import { blocking } from "@/lib/gates/policies/judge";
+import { blocking } from "@/lib/gates/policies/blocking";
 
 type Props = {
   detail: GateDetail;

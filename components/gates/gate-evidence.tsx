@@ -1,7 +1,7 @@
 import { Card, Section } from "@/components/blocks/section";
 import { GateChanges } from "@/components/gates/gate-changes";
 import { GateChecks } from "@/components/gates/gate-checks";
-import { GateRounds } from "@/components/gates/gate-rounds";
+import { GateRounds, MovedList } from "@/components/gates/gate-rounds";
 import type { GateDetail } from "@/lib/gates/gate-queries";
 import type { Comparison } from "@/lib/gates/rounds/comparison";
 
@@ -9,7 +9,7 @@ type Props = { workspace: string; detail: GateDetail; comparison: Comparison | n
 
 /** What a reviewer reads before deciding: what changes, what the checks say, what moved between rounds. */
 export function GateEvidence({ workspace, detail, comparison }: Props) {
-  const { gate, current, rounds } = detail;
+  const { gate, model, current, rounds, aside } = detail;
   return (
     <div className="min-w-0 space-y-6">
       <WhatChanges detail={detail} comparison={comparison} />
@@ -20,6 +20,7 @@ export function GateEvidence({ workspace, detail, comparison }: Props) {
       >
         <GateChecks
           workspace={workspace}
+          model={model.name}
           results={current.checks}
           policy={gate.policy.checks}
           before={rounds[1]?.checks}
@@ -30,6 +31,19 @@ export function GateEvidence({ workspace, detail, comparison }: Props) {
           <GateRounds rounds={rounds} />
         </Card>
       </Section>
+      {aside.length > 0 && (
+        <Section
+          title="Changed meanwhile"
+          count={aside.length}
+          description="Since this round was opened. No check reads it, so every vote still counts."
+        >
+          <Card>
+            <div className="text-muted text-sm">
+              <MovedList moved={aside} />
+            </div>
+          </Card>
+        </Section>
+      )}
     </div>
   );
 }

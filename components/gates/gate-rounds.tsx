@@ -3,10 +3,10 @@ import { FileClock } from "lucide-react";
 import { Hash } from "@/components/blocks/hash";
 import { ChoiceBadge } from "@/components/blocks/status-badge";
 import { Timeline } from "@/components/blocks/timeline";
+import type { Moved } from "@/lib/evidence/digest";
 import { plural } from "@/lib/format";
 import type { GateRound } from "@/lib/gates/gate-queries";
 import { pathInWords } from "@/lib/gates/policies/plain-words";
-import type { Moved } from "@/lib/gates/rounds/evidence";
 
 /** Each evidence set, newest first: why it began, what moved, and which votes rested on it. */
 export function GateRounds({ rounds }: { rounds: readonly GateRound[] }) {
@@ -17,7 +17,7 @@ export function GateRounds({ rounds }: { rounds: readonly GateRound[] }) {
         at: round.openedAt,
         icon: FileClock,
         tone: index === 0 ? ("accent" as const) : ("neutral" as const),
-        title: `Round ${round.round}: ${round.moved.length > 0 ? "evidence changed" : "gate requested"}`,
+        title: `Round ${round.round}: ${causeOf(round)}`,
         body: (
           <div className="space-y-2">
             <p className="flex flex-wrap items-center gap-2">
@@ -37,6 +37,11 @@ export function GateRounds({ rounds }: { rounds: readonly GateRound[] }) {
       }))}
     />
   );
+}
+
+function causeOf({ round, moved }: GateRound): string {
+  if (round === 1) return "gate requested";
+  return moved.length > 0 ? "evidence changed" : "other rules apply";
 }
 
 const shown = 12;

@@ -4,7 +4,7 @@ import { CheckSummary } from "@/components/gates/check-summary";
 import { GateChecks } from "@/components/gates/gate-checks";
 import { RequestGate } from "@/components/gates/request-gate";
 import { ButtonLink } from "@/components/ui/button";
-import { blocking } from "@/lib/gates/policies/judge";
+import { blocking } from "@/lib/gates/policies/blocking";
 import type { GatePreview } from "@/lib/gates/queries";
 import type { PolicyCheck } from "@/lib/gates/rules";
 import { pages, pathTo } from "@/lib/paths";
@@ -67,7 +67,12 @@ export function VersionChecks({ screen, workspace, request }: Props) {
           The policy asks for no check here; the quorum decides.
         </EmptyState>
       ) : (
-        <GateChecks workspace={workspace} results={results} policy={next.policy} />
+        <GateChecks
+          workspace={workspace}
+          model={version.model.name}
+          results={results}
+          policy={next.policy}
+        />
       )}
     </Section>
   );

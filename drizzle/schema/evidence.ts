@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 
 import { byteText, moment, workspaceId } from "./columns";
 
@@ -54,6 +54,8 @@ export const evidenceWatches = pgTable(
     subject: byteText("subject").notNull(),
     /** `<kind>:<id>` of who waits, e.g. `gate:<id>`. */
     watcher: byteText("watcher").notNull(),
+    /** Judged by the watcher, so that its contributors may not decide; else only compared with. */
+    judged: boolean("judged").notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.subject, t.watcher] }),

@@ -13,7 +13,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-import type { CheckResult, Evidence, PolicyContent } from "@/lib/gates/rules";
+import type { Path } from "@/lib/evidence/path";
+import type { CheckResult, PolicyContent } from "@/lib/gates/rules";
 
 import { roleEnum, workspaces } from "./auth";
 import { moment, workspaceId } from "./columns";
@@ -58,8 +59,8 @@ export const gates = pgTable(
     tier: policyTierEnum("tier").notNull(),
     policyRevision: integer("policy_revision").notNull(),
     policy: jsonb("policy").$type<PolicyContent>().notNull(),
-    /** The champion the evidence was compared with when the gate was opened. */
-    championVersion: integer("champion_version"),
+    /** The version in production that the evidence of the present round was compared with. */
+    servingVersion: integer("champion_version"),
     authorId: uuid("author_id"),
     requestedById: uuid("requested_by_id"),
     requestedByName: text("requested_by_name").notNull(),
@@ -92,7 +93,9 @@ export const gateRounds = pgTable(
     round: integer("round").notNull(),
     openedAt: moment("opened_at").notNull(),
     cause: text("cause").notNull(),
-    evidence: jsonb("evidence").$type<Evidence>().notNull(),
+    evidence: jsonb("evidence").$type<Record<string, unknown>>().notNull(),
+    /** The paths the policy reads, which the digest is made over; in rounds from before it was over everything. */
+    reads: jsonb("reads").$type<Path[]>(),
     digest: text("digest").notNull(),
     checks: jsonb("checks").$type<CheckResult[]>().notNull(),
   },

@@ -7,6 +7,7 @@ import { sealFault } from "@/lib/artifacts/place";
 import { placeOf } from "@/lib/artifacts/place-queries";
 import { atOrUnder } from "@/lib/artifacts/queries";
 import { command } from "@/lib/command";
+import { contribute } from "@/lib/evidence/contribute";
 
 /** Removes a file, or a folder with everything in it; nothing there is no fault. The bytes go with the next sweep. */
 export const deleteArtifact = command({
@@ -19,6 +20,7 @@ export const deleteArtifact = command({
       .delete(artifacts)
       .where(and(eq(artifacts.workspaceId, ctx.workspaceId), atOrUnder(path)))
       .returning({ path: artifacts.path, sha256: artifacts.sha256 });
+    await contribute(ctx, `files:${path}`);
     return {
       result: { deleted: gone.length },
       audit: {

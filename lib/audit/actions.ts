@@ -1,6 +1,7 @@
 /** What kind of thing an entry is about; with the thing's lasting id it makes the subject, `<kind>:<id>`. */
 export type SubjectKind =
   | "artifact"
+  | "evidence"
   | "experiment"
   | "follower"
   | "gate"
@@ -31,6 +32,7 @@ export const actions = {
   "artifact.delete": { subject: "artifact", says: "deleted files", followed: true },
   /** Until facts had receipts; old chains hold it. */
   "artifact.put": { subject: "artifact", says: "stored a file", quiet: true },
+  "evidence.record": { subject: "evidence", says: "put evidence on record", followed: true },
   "experiment.create": { subject: "experiment", says: "created an experiment" },
   "experiment.delete": { subject: "experiment", says: "deleted an experiment", followed: true },
   "experiment.rename": { subject: "experiment", says: "renamed an experiment" },

@@ -98,6 +98,12 @@ export const permissions = {
     scope: "gate",
     says: "Roll a model back to its last approved version",
   },
+  "evidence:read": { roles: everyone, scope: "read", says: "Read evidence" },
+  "evidence:write": {
+    roles: [...builders, ...reviewerRoles],
+    scope: "gate",
+    says: "Put evidence about a version on record",
+  },
   "gate:read": { roles: everyone, scope: "read", says: "Read gates, checks and decisions" },
   "gate:request": {
     roles: builders,

@@ -5,7 +5,6 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
 const url = process.env["DATABASE_URL"];
-if (!url) throw new Error("DATABASE_URL is not set");
 
 /** One pool per process, kept over hot reloads in development. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- globalThis is open by nature
@@ -36,8 +35,17 @@ function noDelay(address: string): object {
   };
 }
 
-export const sqlClient = (shared.gatehouseSql ??= connect(url));
-export const db = drizzle(sqlClient);
+/** Without an address whoever asks is told so; what only decides can still be loaded. */
+function unset(): never {
+  throw new Error("DATABASE_URL is not set");
+}
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it answers nothing
+const nowhere = new Proxy(unset, { get: unset }) as unknown as ReturnType<typeof connect>;
+
+export const sqlClient = url ? (shared.gatehouseSql ??= connect(url)) : nowhere;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it answers nothing
+export const db = url ? drizzle(sqlClient) : (nowhere as unknown as ReturnType<typeof connected>);
+const connected = () => drizzle(sqlClient);
 
 export type Tx = Parameters<Parameters<typeof db.transaction>[0]>[0];
 export type Reader = typeof db | Tx;

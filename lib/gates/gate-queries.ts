@@ -3,11 +3,12 @@ import { and, asc, desc, eq } from "drizzle-orm";
 
 import { gateRounds, gates, gateVotes } from "@/drizzle/schema/gates";
 import { models } from "@/drizzle/schema/registry";
-import { requirePermission } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
+import { movedBetween, type Moved } from "@/lib/evidence/digest";
+import type { Path } from "@/lib/evidence/path";
+import { contributorsUnder, type Contributor } from "@/lib/evidence/queries";
 import {
   eligibility,
   owedBy,
@@ -16,9 +17,10 @@ import {
   type Quorum,
 } from "@/lib/gates/decisions/decision";
 import type { VoteChoice } from "@/lib/gates/inputs";
-import { movedBetween, type Moved } from "@/lib/gates/rounds/evidence";
-import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
-import type { CheckResult, Evidence } from "@/lib/gates/rules";
+import { gatherEvidence, readsOfPolicy, storedEvidence } from "@/lib/gates/rounds/evidence";
+import type { Evidence } from "@/lib/gates/rounds/sections";
+import type { CheckResult } from "@/lib/gates/rules";
+import { query, type QueryCtx } from "@/lib/query";
 import { findVersion, type VersionRecord } from "@/lib/registry/queries";
 
 export type GateVote = {
@@ -36,10 +38,14 @@ export type GateRound = {
   openedAt: Date;
   cause: string;
   digest: string;
+  /** What the digest is made over; null in rounds from before it was over what the policy reads. */
+  reads: Path[] | null;
+  /** As it was stored, which is what the digest verifies. */
+  stored: Record<string, unknown>;
   evidence: Evidence;
   checks: CheckResult[];
   votes: GateVote[];
-  /** Against the round before; empty for the first. */
+  /** Against the round before, by what the checks read; empty for the first. */
   moved: Moved[];
 };
 
@@ -55,80 +61,124 @@ export type GateDetail = {
   current: GateRound;
   owed: Quorum;
   eligibility: Eligibility;
-  /** What changed since the current round was opened; empty when the evidence still holds. */
+  /** What the checks read that changed since the current round was opened; empty when it still holds. */
   outdated: Moved[];
+  /** What changed meanwhile that no check reads: shown, and no vote is touched by it. */
+  aside: Moved[];
+  /** Who had a hand in what is judged, and so does not decide. */
+  contributors: Contributor[];
 };
 
 /** Throws `missing`. Everything the gate's page shows of the decision itself. */
-export async function getGate(ctx: ReadCtx, gateId: string): Promise<GateDetail> {
-  requirePermission(ctx.actor, "gate:read");
-  const { gate, model } = await readGate(ctx, gateId);
-  const rounds = await readRounds(ctx, gateId);
-  const [current] = rounds;
-  if (!current) throw new Error(`gate ${gateId} has no round`);
-  const version = await findVersion(ctx, model.name, gate.version);
-  const goes = current.votes.filter(({ choice }) => choice === "go");
-  const seats = seat(
-    gate.policy.quorum,
-    goes.map(({ voterId, role }) => ({ id: voterId, roles: [role] })),
-  );
-  const voted = current.votes.map(({ voterId }) => voterId);
-  return {
-    gate,
-    model,
-    version,
-    rounds,
-    current,
-    owed: gate.status === "open" ? owedBy(gate.policy.quorum, seats) : {},
-    eligibility: eligibility({ ...gate, quorum: gate.policy.quorum, voted }, ctx.actor),
-    outdated: gate.status === "open" && version ? await movedSince(ctx, version, current) : [],
-  };
+export const getGate = query({
+  permission: "gate:read",
+  run: async (ctx, gateId: string): Promise<GateDetail> => {
+    const { gate, model } = await readGate(ctx, gateId);
+    const rounds = await readRounds(ctx, gateId);
+    const [current] = rounds;
+    if (!current) throw new Error(`gate ${gateId} has no round`);
+    const version = await findVersion(ctx, model.name, gate.version);
+    const goes = current.votes.filter(({ choice }) => choice === "go");
+    const seats = seat(
+      gate.policy.quorum,
+      goes.map(({ voterId, role }) => ({ id: voterId, roles: [role] })),
+    );
+    const voted = current.votes.map(({ voterId }) => voterId);
+    const hands = await contributorsUnder(ctx, `gate:${gateId}`);
+    const contributors = hands.map(({ id }) => id);
+    const open = gate.status === "open";
+    const { judged, other } =
+      open && version ? await movedSince(ctx, gate, version, current) : { judged: [], other: [] };
+    return {
+      gate,
+      model,
+      version,
+      rounds,
+      current,
+      owed: open ? owedBy(gate.policy.quorum, seats) : {},
+      eligibility: eligibility(
+        { ...gate, contributors, quorum: gate.policy.quorum, voted },
+        ctx.actor,
+      ),
+      outdated: judged,
+      aside: other,
+      contributors: hands,
+    };
+  },
+});
+
+/** Whether there is such a gate: one look at the key, for layouts that answer "not found" before anything streams. */
+export const gateExists = query({
+  permission: "gate:read",
+  run: async ({ read, here }, gateId: string): Promise<boolean> => {
+    if (!isId(gateId)) return false;
+    const rows = await read
+      .select({ id: gates.id })
+      .from(gates)
+      .where(and(here(gates), eq(gates.id, gateId)));
+    return rows.length > 0;
+  },
+});
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-async function readGate(ctx: ReadCtx, gateId: string) {
-  if (!/^[0-9a-f-]{36}$/i.test(gateId)) throw new Refusal("missing", "No such gate.");
-  const [found] = await (ctx.tx ?? db)
+async function readGate({ read, here }: QueryCtx, gateId: string) {
+  if (!isId(gateId)) throw new Refusal("missing", "No such gate.");
+  const [found] = await read
     .select({ gate: gates, model: models })
     .from(gates)
-    .innerJoin(models, and(eq(models.workspaceId, gates.workspaceId), eq(models.id, gates.modelId)))
-    .where(and(eq(gates.workspaceId, ctx.actor.workspaceId), eq(gates.id, gateId)));
+    .innerJoin(models, and(here(models), eq(models.id, gates.modelId)))
+    .where(and(here(gates), eq(gates.id, gateId)));
   if (!found) throw new Refusal("missing", "No such gate.");
   return found;
 }
 
-async function readRounds(ctx: ReadCtx, gateId: string): Promise<GateRound[]> {
-  const reader = ctx.tx ?? db;
-  const { workspaceId } = ctx.actor;
-  const stored = await reader
+async function readRounds({ read, here }: QueryCtx, gateId: string): Promise<GateRound[]> {
+  const stored = await read
     .select()
     .from(gateRounds)
-    .where(and(eq(gateRounds.workspaceId, workspaceId), eq(gateRounds.gateId, gateId)))
+    .where(and(here(gateRounds), eq(gateRounds.gateId, gateId)))
     .orderBy(desc(gateRounds.round));
-  const votes = await reader
+  const votes = await read
     .select()
     .from(gateVotes)
-    .where(and(eq(gateVotes.workspaceId, workspaceId), eq(gateVotes.gateId, gateId)))
+    .where(and(here(gateVotes), eq(gateVotes.gateId, gateId)))
     .orderBy(asc(gateVotes.castAt));
-  return stored.map((round, index) => {
-    const before = stored[index + 1];
+  const all = stored.map((round) => ({ ...round, read: storedEvidence(round.evidence) }));
+  return all.map((round, index) => {
+    const before = all[index + 1];
     return {
       round: round.round,
       openedAt: round.openedAt,
       cause: round.cause,
       digest: round.digest,
-      evidence: round.evidence,
+      reads: round.reads,
+      stored: round.evidence,
+      evidence: round.read,
       checks: round.checks,
       votes: votes.filter((vote) => vote.round === round.round),
-      moved: before ? movedBetween(before.evidence, round.evidence) : [],
+      moved: before ? movedSinceThen(before.read, round) : [],
     };
   });
 }
 
+/** In rounds from before the digest was over what the checks read, whatever moved ended a round. */
+function movedSinceThen(
+  before: Evidence,
+  { read, reads }: { read: Evidence; reads: Path[] | null },
+): Moved[] {
+  const { judged, other } = movedBetween(before, read, reads ?? []);
+  return reads ? judged : [...judged, ...other];
+}
+
 async function movedSince(
   ctx: ReadCtx,
+  { policy }: Gate,
   version: VersionRecord,
   current: GateRound,
-): Promise<Moved[]> {
-  const { evidence, digest } = await gatherEvidence(ctx, version.model, version);
-  return digest === current.digest ? [] : movedBetween(current.evidence, evidence);
+): Promise<{ judged: Moved[]; other: Moved[] }> {
+  const { evidence } = await gatherEvidence(ctx, version);
+  return movedBetween(current.evidence, evidence, readsOfPolicy(policy));
 }

@@ -1,12 +1,14 @@
 import "server-only";
 import { and, desc, eq, inArray, notExists, or, sql, type SQL } from "drizzle-orm";
 
+import { contributors, evidenceWatches } from "@/drizzle/schema/evidence";
 import { gateRounds, gates, gateVotes } from "@/drizzle/schema/gates";
 import { models } from "@/drizzle/schema/registry";
 import { requirePermission } from "@/lib/auth/permissions";
 import { reviewerRolesOf } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
+import { underWatch } from "@/lib/evidence/queries";
 import { gateRow, type GateRow } from "@/lib/gates/gate-rows";
 
 const stored = {
@@ -85,6 +87,11 @@ export function waitingFor({ actor }: ReadCtx): SQL | undefined {
     asked,
     sql`${gates.requestedById} is distinct from ${actor.id}::uuid`,
     sql`${gates.authorId} is distinct from ${actor.id}::uuid`,
+    sql`not exists (select from ${evidenceWatches} join ${contributors}
+      on ${contributors.workspaceId} = ${evidenceWatches.workspaceId} and ${underWatch}
+      where ${evidenceWatches.workspaceId} = ${gates.workspaceId}
+        and ${evidenceWatches.watcher} = 'gate:' || ${gates.id} and ${evidenceWatches.judged}
+        and ${contributors.personId} = ${actor.id}::uuid)`,
     notExists(
       db
         .select({ one: sql`1` })

@@ -1,7 +1,7 @@
 import type { Role } from "@/lib/auth/rules";
 import { owedBy, seat, type Quorum } from "@/lib/gates/decisions/decision";
 import type { GateStatus, PolicyTier } from "@/lib/gates/inputs";
-import { blocking } from "@/lib/gates/policies/judge";
+import { blocking } from "@/lib/gates/policies/blocking";
 import type { CheckResult, PolicyContent } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 

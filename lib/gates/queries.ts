@@ -12,9 +12,10 @@ import type { GateRow } from "@/lib/gates/gate-rows";
 import type { GateFilter, PolicyTier } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
-import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
-import type { CheckResult } from "@/lib/gates/rules";
+import { gatherEvidence } from "@/lib/gates/rounds/evidence";
+import type { CheckResult, PolicyCheck } from "@/lib/gates/rules";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
+import { query } from "@/lib/query";
 import { getVersion } from "@/lib/registry/queries";
 import type { Stage } from "@/lib/registry/rules";
 
@@ -58,40 +59,44 @@ export type GatePreview = {
   reachable: boolean;
   openGateId: string | null;
   quorum: Quorum;
+  /** The checks as the policy has them, with what to do when one does not pass. */
+  policy: PolicyCheck[];
   checks: CheckResult[];
 };
 
-/** What a gate would say of a version if it were asked for now. */
-export async function previewGate(
-  ctx: ReadCtx,
-  name: string,
-  number: number,
-  stage: Stage,
-): Promise<GatePreview> {
-  requirePermission(ctx.actor, "gate:read");
-  const version = await getVersion(ctx, name, number);
-  const tier = version.model.tier ?? "unclassified";
-  const policy = await getPolicy(ctx, tier, stage);
-  const { evidence, ages } = await gatherEvidence(ctx, version.model, version);
-  const [open] = await readGateRows(
+/** What a gate would say of a version if it were asked for now, for each of these stages, on one look at the evidence. */
+export const previewGates = query({
+  permission: "gate:read",
+  run: async (
     ctx,
-    [
-      eq(gates.modelId, version.modelId),
-      eq(gates.version, number),
-      eq(gates.stage, stage),
-      eq(gates.status, "open"),
-    ],
-    1,
-  );
-  return {
-    stage,
-    tier,
-    reachable: nextStages(version.stage).includes(stage),
-    openGateId: open?.id ?? null,
-    quorum: policy.content.quorum,
-    checks: judge(policy.content, evidence, ages),
-  };
-}
+    name: string,
+    number: number,
+    stages: readonly Stage[],
+  ): Promise<GatePreview[]> => {
+    const version = await getVersion(ctx, name, number);
+    const tier = version.model.tier ?? "unclassified";
+    const gathered = await gatherEvidence(ctx, version);
+    const open = await readGateRows(
+      ctx,
+      [eq(gates.modelId, version.modelId), eq(gates.version, number), eq(gates.status, "open")],
+      stages.length,
+    );
+    return Promise.all(
+      stages.map(async (stage) => {
+        const { content } = await getPolicy(ctx, tier, stage);
+        return {
+          stage,
+          tier,
+          reachable: nextStages(version.stage).includes(stage),
+          openGateId: open.find((gate) => gate.stage === stage)?.id ?? null,
+          quorum: content.quorum,
+          policy: content.checks,
+          checks: judge(content, gathered),
+        };
+      }),
+    );
+  },
+});
 
 function* conditionsOf(ctx: ReadCtx, filter: GateFilter): Generator<SQL | undefined> {
   if (filter.status === "decided") yield ne(gates.status, "open");

@@ -1,12 +1,12 @@
 import type { Role } from "@/lib/auth/rules";
-import type { Lineage } from "@/lib/registry/lineage";
+import type { Path } from "@/lib/evidence/path";
 
 /** `must` blocks the gate unless it passes; `should` is shown and recorded, and never blocks. */
 export type PolicyCheck = {
   id: string;
   title: string;
   level: "must" | "should";
-  /** CEL over `Evidence`; true is a pass. */
+  /** CEL over the evidence; true is a pass. */
   expression: string;
   /** CEL whose value is shown beside the verdict, and the limit it is held against, in words or CEL. */
   value?: string;
@@ -17,6 +17,8 @@ export type PolicyCheck = {
 
 export type PolicyContent = {
   checks: PolicyCheck[];
+  /** The evidence they read, from their syntax trees when the policy was saved. */
+  reads?: Path[];
   /** How many go votes each role owes. One person counts once. */
   quorum: Partial<Record<Role, number>>;
   /** Whether the MLflow API may set the stage or the champion alias past this gate. */
@@ -38,31 +40,6 @@ export type CheckResult = {
   source: string;
   /** When that record last changed, ISO 8601. */
   measuredAt: string | null;
-};
-
-/** The documented object that policy expressions read. Names are snake_case because policies are written by hand. */
-export type Evidence = {
-  model: {
-    name: string;
-    tier: "unclassified" | "low" | "moderate" | "high";
-    owner: string | null;
-    primary_metric: { name: string; direction: "higher" | "lower"; limit: number | null } | null;
-  };
-  version: { number: number; stage: string; source: string };
-  run: {
-    id: string;
-    status: string;
-    author: string;
-    metrics: Record<string, number | "NaN" | "Infinity" | "-Infinity">;
-    params: Record<string, string>;
-    tags: Record<string, string>;
-    updated_at: string;
-  } | null;
-  champion: {
-    version: number;
-    metrics: Record<string, number | "NaN" | "Infinity" | "-Infinity">;
-  } | null;
-  lineage: Lineage;
-  signature: { present: boolean; inputs: number; outputs: number };
-  artifact: { digest: string | null; files: number; pickled_files: string[] };
+  /** Metrics it reads that were logged after the run was over. */
+  late?: string[];
 };

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { loggedModels } from "@/drizzle/schema/experiments";
 import { models, versions } from "@/drizzle/schema/registry";
 import { command, type WriteCtx } from "@/lib/command";
+import { contribute } from "@/lib/evidence/contribute";
 import { createModel } from "@/lib/registry/create-model";
 import { CreateVersion } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
@@ -43,6 +44,7 @@ export const createVersion = command({
       .set({ lastVersion: version, updatedAt: now })
       .where(modelKey(ctx, model.id));
     if (origin.loggedModelId) await noteOnLoggedModel(ctx, origin.loggedModelId, name, version);
+    await contribute(ctx, `version:${model.id}/${version}`);
     return {
       result: await getVersion(ctx, name, version),
       audit: {

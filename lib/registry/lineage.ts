@@ -89,10 +89,3 @@ function environmentOf({ files }: Manifest): string | null {
   }
   return null;
 }
-
-const pickleSuffix = /\.(pkl|pickle|joblib|pt|pth|bin|dill|cloudpickle)$/i;
-
-/** Files that can run code when they are loaded. */
-export function pickledFiles({ files }: Manifest): string[] {
-  return files.filter(({ path }) => pickleSuffix.test(path)).map(({ path }) => path);
-}

@@ -1,9 +1,10 @@
 import "server-only";
+import { pickledFiles } from "@/lib/artifacts/pickled-files";
 import type { Manifest } from "@/lib/artifacts/queries";
 import type { ReadCtx } from "@/lib/command";
 import { findRun, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { versionManifest, versionModelFile } from "@/lib/registry/file-queries";
-import { lineageOf, pickledFiles, type Lineage } from "@/lib/registry/lineage";
+import { lineageOf, type Lineage } from "@/lib/registry/lineage";
 import {
   getVersion,
   listStageChanges,
@@ -42,6 +43,6 @@ export async function versionScreen(
     modelFile,
     changes,
     lineage: lineageOf(run ?? null, manifest),
-    pickled: pickledFiles(manifest),
+    pickled: pickledFiles(manifest.files),
   };
 }

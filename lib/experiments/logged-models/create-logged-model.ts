@@ -3,6 +3,7 @@ import { loggedModels } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
 import { hexId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { createLoggedModelInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
@@ -43,6 +44,7 @@ export const createLoggedModel = command({
       })
       .returning();
     if (!created) throw new Error("insert returned no row");
+    await contribute(ctx, `logged_model:${id}`);
     return {
       result: created,
       audit: {

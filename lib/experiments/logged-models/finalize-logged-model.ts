@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 
 import { loggedModels } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
+import { contribute } from "@/lib/evidence/contribute";
 import { finalizeLoggedModelInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
 
@@ -15,6 +16,7 @@ export const finalizeLoggedModel = command({
       .update(loggedModels)
       .set({ status, updatedAt: ctx.now })
       .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
+    await contribute(ctx, `logged_model:${modelId}`);
     return {
       result: {},
       audit: {

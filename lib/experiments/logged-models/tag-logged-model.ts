@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { loggedModels } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { loggedModelPairsInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
 import { tagFault } from "@/lib/experiments/runs/batch";
@@ -21,6 +22,7 @@ export const tagLoggedModel = command({
       .update(loggedModels)
       .set({ tags: { ...tags, ...added }, updatedAt: ctx.now })
       .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
+    await contribute(ctx, `logged_model:${modelId}`);
     return {
       result: {},
       audit: {

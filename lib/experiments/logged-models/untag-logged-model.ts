@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { loggedModels } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { deleteLoggedModelTagInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
 import { valueAt, without } from "@/lib/experiments/runs/pairs";
@@ -20,6 +21,7 @@ export const untagLoggedModel = command({
       .update(loggedModels)
       .set({ tags: without(tags, key), updatedAt: ctx.now })
       .where(and(eq(loggedModels.workspaceId, ctx.workspaceId), eq(loggedModels.id, modelId)));
+    await contribute(ctx, `logged_model:${modelId}`);
     return {
       result: {},
       audit: {

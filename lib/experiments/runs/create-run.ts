@@ -5,6 +5,7 @@ import { experiments, runs } from "@/drizzle/schema/experiments";
 import { command, type WriteCtx } from "@/lib/command";
 import { hexId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { experimentInactive, experimentMissing } from "@/lib/experiments/experiment-queries";
 import { createRunInput } from "@/lib/experiments/inputs";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
@@ -39,6 +40,7 @@ export const createRun = command({
       authorName: ctx.actor.name,
     });
     await noteKeys(ctx, experimentId, { metric: [], param: [], tag: Object.keys(tags) });
+    await contribute(ctx, `run:${id}`);
     return {
       result: { runId: id },
       audit: { action: "run.create", subject: `run:${id}`, after: { name, experimentId } },

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { deleteRunTagInput } from "@/lib/experiments/inputs";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
 import { valueAt, without } from "@/lib/experiments/runs/pairs";
@@ -20,6 +21,7 @@ export const deleteRunTag = command({
       .update(runs)
       .set({ tags: without(tags, key), updatedAt: ctx.now })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    await contribute(ctx, `run:${runId}`);
     return {
       result: {},
       audit: { action: "run.untag", subject: `run:${runId}`, before: { [key]: value } },

@@ -2,6 +2,7 @@ import "server-only";
 import { datasets, runDatasets, runModels } from "@/drizzle/schema/experiments";
 import { command, type WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { logInputsInput } from "@/lib/experiments/inputs";
 import { lengthFault } from "@/lib/experiments/naming";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
@@ -30,6 +31,7 @@ export const logInputs = command({
           })),
         )
         .onConflictDoNothing();
+    await contribute(ctx, `run:${runId}`);
     return {
       result: {},
       audit: {

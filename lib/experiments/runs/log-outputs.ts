@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 
 import { runModels } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
+import { contribute } from "@/lib/evidence/contribute";
 import { logOutputsInput } from "@/lib/experiments/inputs";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
 
@@ -29,6 +30,7 @@ export const logOutputs = command({
           target: [runModels.workspaceId, runModels.runId, runModels.direction, runModels.modelId],
           set: { step: sql`excluded.step` },
         });
+    await contribute(ctx, `run:${runId}`);
     return {
       result: {},
       audit: {

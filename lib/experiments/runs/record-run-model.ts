@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 
 import { runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
+import { contribute } from "@/lib/evidence/contribute";
 import { recordRunModelInput } from "@/lib/experiments/inputs";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
 
@@ -22,6 +23,7 @@ export const recordRunModel = command({
         updatedAt: ctx.now,
       })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    await contribute(ctx, `run:${runId}`);
     return {
       result: {},
       audit: {

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { updateRunInput } from "@/lib/experiments/inputs";
 import { lengthFault } from "@/lib/experiments/naming";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
@@ -32,6 +33,7 @@ export const updateRun = command({
         updatedAt: ctx.now,
       })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
+    await contribute(ctx, `run:${runId}`);
     return {
       result: { ...before, ...changes },
       audit: {

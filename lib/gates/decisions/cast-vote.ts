@@ -6,14 +6,21 @@ import { gates, gateVotes } from "@/drizzle/schema/gates";
 import type { Role } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { Refusal, type RefusalCode } from "@/lib/errors";
+import { movedBetween } from "@/lib/evidence/digest";
+import { contributorsUnder } from "@/lib/evidence/queries";
+import { unwatch } from "@/lib/evidence/watch";
 import { eligibility, outcome, owedBy, seat, type Bar } from "@/lib/gates/decisions/decision";
 import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
 import { promoteVersion } from "@/lib/gates/decisions/promote-version";
 import { CastVote, type VoteChoice } from "@/lib/gates/inputs";
-import { blocking } from "@/lib/gates/policies/judge";
-import { movedBetween } from "@/lib/gates/rounds/evidence";
-import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
-import type { Evidence } from "@/lib/gates/rules";
+import { blocking } from "@/lib/gates/policies/blocking";
+import {
+  gatherEvidence,
+  readsOfPolicy,
+  stillHolds,
+  storedEvidence,
+} from "@/lib/gates/rounds/evidence";
+import type { Evidence } from "@/lib/gates/rounds/sections";
 import { getVersion } from "@/lib/registry/queries";
 
 const barred: Record<Bar, RefusalCode> = {
@@ -34,13 +41,15 @@ export const castVote = command({
     const locked = await lockGate(ctx, gateId);
     const { gate, model } = locked;
     const voted = locked.votes.map(({ voterId }) => voterId);
-    const may = eligibility({ ...gate, quorum: gate.policy.quorum, voted }, actor);
+    const hands = await contributorsUnder(ctx, `gate:${gateId}`);
+    const contributors = hands.map(({ id }) => id);
+    const may = eligibility({ ...gate, contributors, quorum: gate.policy.quorum, voted }, actor);
     if (!may.may) throw new Refusal(barred[may.bar], may.because);
     if (actor.kind !== "user") throw new Refusal("forbidden", "Votes are people's.");
 
     const version = await getVersion(ctx, model.name, gate.version);
-    const { evidence, digest } = await gatherEvidence(ctx, model, version);
-    refuseOutdated(locked, round, digest, evidence);
+    const { evidence } = await gatherEvidence(ctx, version);
+    refuseOutdated(locked, round, evidence);
     refuseBlocked(locked, choice);
 
     const { quorum } = gate.policy;
@@ -75,16 +84,23 @@ export const castVote = command({
         action: "gate.vote",
         subject: `gate:${gateId}`,
         before: { status: gate.status, ...promotion?.before },
-        after: { status, choice, role, reason, round, evidence: digest, ...promotion?.after },
+        after: {
+          status,
+          choice,
+          role,
+          reason,
+          round,
+          evidence: locked.round.digest,
+          ...promotion?.after,
+        },
       },
     };
   },
 });
 
 function refuseOutdated(
-  { round: seen }: LockedGate,
+  { gate, round: seen }: LockedGate,
   round: number,
-  digest: string,
   evidence: Evidence,
 ): void {
   if (round !== seen.round)
@@ -92,9 +108,10 @@ function refuseOutdated(
       "outdated",
       `You read round ${round}; the gate is in round ${seen.round}. Read the new evidence first.`,
     );
-  if (digest === seen.digest) return;
-  const moved = movedBetween(seen.evidence, evidence)
-    .slice(0, 5)
+  if (stillHolds(seen, evidence, gate.policy)) return;
+  const reads = readsOfPolicy(gate.policy);
+  const moved = movedBetween(storedEvidence(seen.evidence), evidence, reads)
+    .judged.slice(0, 5)
     .map(({ path, from, to }) => `${path}: ${from} → ${to}`);
   throw new Refusal(
     "outdated",
@@ -156,6 +173,7 @@ async function close(
   status: "go" | "recycle" | "stop" | "withdrawn",
   reason: string,
 ): Promise<void> {
+  await unwatch(ctx, `gate:${gateId}`);
   await ctx.tx
     .update(gates)
     .set({

@@ -3,7 +3,7 @@ import type { GateDetail, GateRound, GateVote } from "@/lib/gates/gate-queries";
 
 /** A gate in full: what was asked, under which rules, on which evidence, and who decided why. */
 export function decisionRecord(detail: GateDetail) {
-  const { gate, model, current, owed, rounds, outdated } = detail;
+  const { gate, model, current, owed, rounds, outdated, aside, contributors } = detail;
   return {
     format: "gatehouse.decision/1",
     id: gate.id,
@@ -29,11 +29,14 @@ export function decisionRecord(detail: GateDetail) {
     votes: current.votes.map(voteRecord),
     rounds: rounds.map(roundRecord),
     outdated,
+    aside,
+    contributors,
   };
 }
 
-function roundRecord({ votes, ...round }: GateRound) {
-  return { ...round, votes: votes.map(voteRecord) };
+/** `evidence` is what was stored, so that the digest can be made again over it, or over what it says it `reads`. */
+function roundRecord({ votes, stored, ...round }: GateRound) {
+  return { ...round, evidence: stored, votes: votes.map(voteRecord) };
 }
 
 function voteRecord({ round, voterId, voterName, role, choice, reason, castAt }: GateVote) {

@@ -71,6 +71,8 @@ export type Standing = {
   status: GateStatus;
   requestedById: string | null;
   authorId: string | null;
+  /** Everybody who had a hand in what is judged: its run, files, logged model or registration. */
+  contributors: readonly string[];
   quorum: Quorum;
   /** Who has voted in the present round. */
   voted: readonly string[];
@@ -91,6 +93,8 @@ export function eligibility(gate: Standing, actor: Actor): Eligibility {
     return bar("requester", "You asked for this gate, so others decide it.");
   if (actor.id === gate.authorId)
     return bar("author", "You trained this version, so others decide it.");
+  if (gate.contributors.includes(actor.id))
+    return bar("author", "You had a hand in this version's run or files, so others decide it.");
   const roles = actor.roles.filter((role) => (gate.quorum[role] ?? 0) > 0);
   if (roles.length === 0)
     return bar("role", "None of your roles is among those this gate asks for.");

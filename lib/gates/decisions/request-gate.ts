@@ -2,14 +2,17 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { gateRounds, gates } from "@/drizzle/schema/gates";
+import { principalOf } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
+import { digestOf } from "@/lib/evidence/digest";
+import { watch } from "@/lib/evidence/watch";
 import { nextStages } from "@/lib/gates/decisions/decision";
 import { RequestGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
-import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
+import { authorOf, gatherEvidence, readsOfPolicy, watchedBy } from "@/lib/gates/rounds/evidence";
 import { lockModel } from "@/lib/registry/lock-model";
 import { getVersion } from "@/lib/registry/queries";
 import type { Stage } from "@/lib/registry/rules";
@@ -26,8 +29,11 @@ export const requestGate = command({
     await refuseSecond(ctx, model.id, number, stage);
 
     const policy = await getPolicy(ctx, model.tier ?? "unclassified", stage);
-    const gathered = await gatherEvidence(ctx, model, version);
-    const checks = judge(policy.content, gathered.evidence, gathered.ages);
+    const gathered = await gatherEvidence(ctx, version);
+    const { evidence } = gathered;
+    const reads = readsOfPolicy(policy.content);
+    const digest = digestOf(evidence, reads);
+    const requester = principalOf(actor);
     const id = uuidv7(now.getTime());
     await tx.insert(gates).values({
       workspaceId,
@@ -38,10 +44,10 @@ export const requestGate = command({
       tier: policy.tier,
       policyRevision: policy.revision,
       policy: policy.content,
-      championVersion: gathered.evidence.champion?.version ?? null,
-      authorId: gathered.authorId,
-      requestedById: actor.id,
-      requestedByName: actor.name,
+      servingVersion: evidence.serving.present ? evidence.serving.version : null,
+      authorId: await authorOf(ctx, version),
+      requestedById: requester?.id ?? null,
+      requestedByName: requester?.name ?? actor.name,
       note,
       openedAt: now,
     });
@@ -51,10 +57,12 @@ export const requestGate = command({
       round: 1,
       openedAt: now,
       cause: "Gate requested",
-      evidence: gathered.evidence,
-      digest: gathered.digest,
-      checks,
+      evidence,
+      reads,
+      digest,
+      checks: judge(policy.content, gathered),
     });
+    await watch(ctx, `gate:${id}`, await watchedBy(ctx, version, evidence));
     return {
       result: { gateId: id, round: 1, status: "open" as const },
       audit: {
@@ -67,7 +75,7 @@ export const requestGate = command({
           stage,
           tier: policy.tier,
           policyRevision: policy.revision,
-          evidence: gathered.digest,
+          evidence: digest,
           note,
         },
       },

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { gates } from "@/drizzle/schema/gates";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { unwatch } from "@/lib/evidence/watch";
 import { lockGate } from "@/lib/gates/decisions/lock-gate";
 import { WithdrawGate } from "@/lib/gates/inputs";
 
@@ -15,6 +16,7 @@ export const withdrawGate = command({
     const { tx, actor, now, workspaceId } = ctx;
     const { gate } = await lockGate(ctx, gateId);
     if (gate.status !== "open") throw new Refusal("outdated", "This gate is closed.");
+    await unwatch(ctx, `gate:${gateId}`);
     await tx
       .update(gates)
       .set({

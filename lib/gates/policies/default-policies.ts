@@ -89,9 +89,9 @@ const notWorse = (level: Level): PolicyCheck => ({
   id: "not-worse-than-champion",
   title: "Not worse than the version that serves",
   level,
-  expression: "!champion.present || at_least_as_good(primary_metric(), champion_metric())",
+  expression: "!serving.present || at_least_as_good(primary_metric(), serving_metric())",
   value: "primary_metric()",
-  limit: 'champion.present ? bound(champion_metric()) : "none: no other version serves"',
+  limit: 'serving.present ? bound(serving_metric()) : "none: no other version serves"',
   remedy: "Improve the model, or show on the same data that the version that serves is no better.",
 });
 

@@ -1,33 +1,30 @@
+import "server-only";
 import type { Environment } from "@marcbachmann/cel-js";
 
-import {
-  contextOf,
-  faultOf,
-  languageOver,
-  shortNumber,
-  Unjudgeable,
-} from "@/lib/gates/policies/policy-language";
-import type { CheckResult, Evidence, PolicyCheck, PolicyContent } from "@/lib/gates/rules";
+import type { SourceOf } from "@/lib/evidence/gather";
+import { contextOf, faultOf, shortNumber, Unjudgeable } from "@/lib/evidence/language";
+import { resolved } from "@/lib/evidence/path";
+import { checkReads, languageOver } from "@/lib/gates/policies/policy-language";
+import { sections, type Evidence } from "@/lib/gates/rounds/sections";
+import type { CheckResult, PolicyCheck, PolicyContent } from "@/lib/gates/rules";
 
-/** When the records behind the evidence last changed, ISO 8601. */
-export type Ages = { model: string | null; version: string | null };
+type Sources = ReadonlyMap<string, SourceOf>;
 
 type Bench = {
   language: Environment;
-  context: Record<string, object>;
+  context: Record<string, unknown>;
   evidence: Evidence;
-  ages: Ages;
+  sources: Sources;
 };
 
 /** What each check of a policy says of the evidence. Pure: the same evidence gives the same results. */
-export function judge(policy: PolicyContent, evidence: Evidence, ages: Ages): CheckResult[] {
-  const bench = { language: languageOver(evidence), context: contextOf(evidence), evidence, ages };
+export function judge(
+  policy: Pick<PolicyContent, "checks">,
+  { evidence, sources }: { evidence: Evidence; sources: Sources },
+): CheckResult[] {
+  const context = contextOf(sections, evidence);
+  const bench = { language: languageOver(evidence), context, evidence, sources };
   return policy.checks.map((check) => judgeCheck(check, bench));
-}
-
-/** The must checks that stand in the way of a go: failed ones, and ones that could not be judged. */
-export function blocking(checks: readonly CheckResult[]): CheckResult[] {
-  return checks.filter((check) => check.level === "must" && check.verdict !== "pass");
 }
 
 function judgeCheck(check: PolicyCheck, bench: Bench): CheckResult {
@@ -35,8 +32,8 @@ function judgeCheck(check: PolicyCheck, bench: Bench): CheckResult {
   const value = check.value === undefined ? undefined : evaluate(check.value, bench);
   const limit = check.limit === undefined ? undefined : limitOf(check.limit, bench);
   const shown = value && "value" in value ? inWords(value.value) : undefined;
-  const { source, measuredAt } = sourceOf(check, bench);
-  const base = { id: check.id, title: check.title, level: check.level, source, measuredAt };
+  const { id, title, level } = check;
+  const base = { id, title, level, ...whereFrom(check, bench) };
   const facts = {
     ...(shown === undefined ? {} : { value: shown }),
     ...(limit === undefined ? {} : { limit }),
@@ -94,20 +91,23 @@ export function inWords(value: unknown): string {
   return typeof value === "string" ? value || "none" : String(value);
 }
 
-function sourceOf(
-  check: PolicyCheck,
-  { evidence, ages }: Bench,
-): { source: string; measuredAt: string | null } {
-  const { expression } = check;
-  const run = evidence.run;
-  if (/\b(run|lineage)\.|metric\(/.test(expression) && run)
-    return { source: `run:${run.id}`, measuredAt: run.updated_at };
-  if (/\b(artifact|signature)\./.test(expression) && evidence.artifact.digest)
-    return { source: `artifact:${evidence.artifact.digest}`, measuredAt: ages.version };
-  if (/\bmodel\./.test(expression))
-    return { source: `model:${evidence.model.name}`, measuredAt: ages.model };
+type WhereFrom = Pick<CheckResult, "source" | "measuredAt" | "late">;
+
+/** The record the check rests on, and which of its metrics came after the run was over. */
+function whereFrom(check: PolicyCheck, { evidence, sources }: Bench): WhereFrom {
+  const paths = checkReads(check).map((path) => resolved(path, evidence));
+  const read = new Set(paths.map(([name]) => name));
+  const [known] = sections.flatMap(({ name }) => (read.has(name) && sources.get(name)) || []);
+  const { source, measuredAt } = known ??
+    sources.get("version") ?? { source: "", measuredAt: null };
+  const late = paths.flatMap(([name, field, key]) =>
+    name === "run" && field === "metrics" && evidence.run.late_metrics.includes(key ?? "")
+      ? [String(key)]
+      : [],
+  );
   return {
-    source: `version:${evidence.model.name}/${evidence.version.number}`,
-    measuredAt: ages.version,
+    source,
+    measuredAt: measuredAt?.toISOString() ?? null,
+    ...(late.length > 0 ? { late: [...new Set(late)] } : {}),
   };
 }

@@ -8,10 +8,10 @@ export function inPlainWords(verdict: Verdict): string {
 
 /** Evidence paths as a reviewer reads them: `run.metrics.auc` is the metric auc. */
 export function pathInWords(path: string): string {
-  const known = /^(run|champion)\.(metrics|params|tags)\.(.+)$/.exec(path);
+  const known = /^(run|serving|champion)\.(metrics|params|tags)\.(.+)$/.exec(path);
   if (known) {
     const [, whose, kind = "", name = ""] = known;
-    return `${whose === "champion" ? "champion's " : ""}${kind.replace(/s$/, "")} ${name}`;
+    return `${whose === "run" ? "" : "serving version's "}${kind.replace(/s$/, "")} ${name}`;
   }
   return path.replaceAll(".", " ").replaceAll("_", " ");
 }

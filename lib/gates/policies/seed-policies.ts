@@ -3,6 +3,8 @@ import { policies } from "@/drizzle/schema/gates";
 import { command } from "@/lib/command";
 import { policyTiers, SeedPolicies } from "@/lib/gates/inputs";
 import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
+import { policyReads } from "@/lib/gates/policies/policy-language";
+import type { PolicyContent } from "@/lib/gates/rules";
 
 /** Gives a new workspace its first policies; leaves those that exist alone. */
 export const seedPolicies = command({
@@ -17,7 +19,7 @@ export const seedPolicies = command({
         stage,
         revision: 1,
         active: true,
-        content: defaultPolicies[tier][stage],
+        content: saved(defaultPolicies[tier][stage]),
         createdAt: now,
         createdById: actor.id,
         createdByName: actor.name,
@@ -38,3 +40,8 @@ export const seedPolicies = command({
     };
   },
 });
+
+/** A policy is kept with the paths it reads, so that what a vote rests on is said once. */
+function saved(content: PolicyContent): PolicyContent {
+  return { ...content, reads: policyReads(content.checks) };
+}

@@ -21,9 +21,9 @@ export async function compareWithChampion(
 ) {
   if (!version) return null;
   const champion =
-    gate.championVersion === null
+    gate.servingVersion === null
       ? undefined
-      : await findVersion(ctx, model.name, gate.championVersion);
+      : await findVersion(ctx, model.name, gate.servingVersion);
   const known = [champion, version].flatMap((one) => one?.runId ?? []);
   const runs = await listRunsById(ctx, known);
   const environments = await environmentsOf(ctx, known);
@@ -38,7 +38,7 @@ export async function compareWithChampion(
     files: filesOf(await versionManifest(ctx, one)),
   });
   return comparisonOf(
-    champion ? await sideOf(champion, current.evidence.champion) : null,
+    champion ? await sideOf(champion, current.evidence.serving) : null,
     await sideOf(version, current.evidence.run),
     current.evidence.model.primary_metric?.name ?? null,
   );

@@ -1,126 +1,74 @@
-import { createHash } from "node:crypto";
+import "server-only";
+import type { ReadCtx } from "@/lib/command";
+import { digestOf } from "@/lib/evidence/digest";
+import { gather, withAbsent, type Gathered } from "@/lib/evidence/gather";
+import type { Path } from "@/lib/evidence/path";
+import type { Watched } from "@/lib/evidence/watch";
+import { findRun } from "@/lib/experiments/runs/run-queries";
+import { policyReads } from "@/lib/gates/policies/policy-language";
+import { fromFirstFormat } from "@/lib/gates/rounds/first-format";
+import { sections, type Evidence } from "@/lib/gates/rounds/sections";
+import type { PolicyContent } from "@/lib/gates/rules";
+import { subjectOf } from "@/lib/registry/evidence";
+import { findVersion, type VersionRecord } from "@/lib/registry/queries";
 
-import type { Manifest } from "@/lib/artifacts/queries";
-import { canonicalJson } from "@/lib/audit/rules";
-import type { Evidence } from "@/lib/gates/rules";
-import { pickledFiles, type Lineage } from "@/lib/registry/lineage";
-
-type Metric = { key: string; value: number };
-type Metrics = Record<string, number | "NaN" | "Infinity" | "-Infinity">;
-
-export type Sources = {
-  model: {
-    name: string;
-    tier: "low" | "moderate" | "high" | null;
-    ownerName: string;
-    primaryMetric: string | null;
-    metricDirection: "higher" | "lower" | null;
-    metricLimit: number | null;
-  };
-  version: { version: number; stage: string; source: string };
-  run: {
-    id: string;
-    status: string;
-    authorName: string;
-    updatedAt: Date;
-    metrics: readonly Metric[];
-    params: Record<string, string>;
-    tags: Record<string, string>;
-  } | null;
-  champion: { version: number; metrics: readonly Metric[] } | null;
-  lineage: Lineage;
-  signature: { inputs: number; outputs: number } | null;
-  manifest: Manifest;
-};
-
-/** Everything a policy may read of one version, gathered at one moment. */
-export function evidenceOf(sources: Sources): Evidence {
-  const { model, version, run, champion, lineage, signature, manifest } = sources;
-  return {
-    model: {
-      name: model.name,
-      tier: model.tier ?? "unclassified",
-      owner: model.ownerName || null,
-      primary_metric: model.primaryMetric
-        ? {
-            name: model.primaryMetric,
-            direction: model.metricDirection ?? "higher",
-            limit: model.metricLimit,
-          }
-        : null,
-    },
-    version: { number: version.version, stage: version.stage, source: version.source },
-    run: run && {
-      id: run.id,
-      status: run.status,
-      author: run.authorName,
-      metrics: namedNumbers(run.metrics),
-      params: run.params,
-      tags: run.tags,
-      updated_at: run.updatedAt.toISOString(),
-    },
-    champion: champion && { version: champion.version, metrics: namedNumbers(champion.metrics) },
-    lineage,
-    signature: {
-      present: signature !== null,
-      inputs: signature?.inputs ?? 0,
-      outputs: signature?.outputs ?? 0,
-    },
-    artifact: {
-      digest: manifest.digest,
-      files: manifest.files.length,
-      pickled_files: pickledFiles(manifest),
-    },
-  };
+/** Reads everything that policies may ask of one version, as it is at this moment. */
+export async function gatherEvidence(
+  ctx: ReadCtx,
+  version: VersionRecord,
+): Promise<Gathered<typeof sections>> {
+  return gather(ctx, sections, subjectOf(version));
 }
 
-/** JSON has no NaN, so such values are kept by name: they are evidence too. */
-function namedNumbers(metrics: readonly Metric[]): Metrics {
-  return Object.fromEntries(metrics.map(({ key, value }) => [key, namedNumber(value)]));
+/** What a policy reads. Those saved before it was kept with them are asked anew. */
+export function readsOfPolicy({ reads, checks }: PolicyContent): Path[] {
+  return reads ?? policyReads(checks);
 }
 
-function namedNumber(value: number): Metrics[string] {
-  if (Number.isNaN(value)) return "NaN";
-  if (value === Infinity) return "Infinity";
-  return value === -Infinity ? "-Infinity" : value;
+/** A stored round's evidence as it is read today. */
+export function storedEvidence(stored: Readonly<Record<string, unknown>>): Evidence {
+  return withAbsent(sections, "champion" in stored ? fromFirstFormat(stored) : stored);
 }
 
 /**
- * SHA-256 over the canonical JSON of what checks read. The moment a run was last touched is left out: logging the same
- * value again changes nothing that a vote rested on.
+ * Whether a round still rests on what is the case: the stored evidence and the present one are held against each other
+ * by what the policy reads, so that rounds from before digests were so made hold too.
  */
-export function digestOf(evidence: Evidence): string {
-  const { run, ...others } = evidence;
-  const judged = { ...others, run: run && { ...run, updated_at: undefined } };
-  return createHash("sha256").update(canonicalJson(judged), "utf8").digest("hex");
+export function stillHolds(
+  round: { evidence: Readonly<Record<string, unknown>> },
+  evidence: Evidence,
+  policy: PolicyContent,
+): boolean {
+  const reads = readsOfPolicy(policy);
+  return digestOf(storedEvidence(round.evidence), reads) === digestOf(evidence, reads);
 }
 
-export type Moved = { path: string; from: string; to: string };
-
-/** What differs between two evidence sets, by path, in the words of the evidence object. */
-export function movedBetween(before: Evidence, after: Evidence): Moved[] {
-  const from = leaves(before);
-  const to = leaves(after);
-  return [...new Set([...from.keys(), ...to.keys()])]
-    .filter((path) => path !== "run.updated_at" && from.get(path) !== to.get(path))
-    .toSorted()
-    .map((path) => ({ path, from: short(from.get(path)), to: short(to.get(path)) }));
+/** What a gate about this version waits on: whatever its sections are read from. */
+export async function watchedBy(
+  ctx: ReadCtx,
+  version: VersionRecord,
+  evidence: Evidence,
+): Promise<Watched[]> {
+  const { model, runId, loggedModelId, artifactPath } = version;
+  const serving = evidence.serving.present
+    ? await findVersion(ctx, model.name, evidence.serving.version)
+    : undefined;
+  const judged = [
+    `model:${model.id}`,
+    `version:${model.id}/${version.version}`,
+    ...(runId === null ? [] : [`run:${runId}`]),
+    ...(loggedModelId === null ? [] : [`logged_model:${loggedModelId}`]),
+    ...(artifactPath === null ? [] : [`files:${artifactPath}`]),
+  ];
+  const compared = !serving?.runId || serving.runId === runId ? [] : [`run:${serving.runId}`];
+  return [
+    ...judged.map((subject) => ({ subject, judged: true })),
+    ...compared.map((subject) => ({ subject, judged: false })),
+  ];
 }
 
-const shownLength = 160;
-
-/** Params and tags may hold thousands of characters; the whole text stays in the evidence. */
-function short(text = "none"): string {
-  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
-}
-
-function leaves(value: unknown, path = "", found = new Map<string, string>()): Map<string, string> {
-  if (Array.isArray(value))
-    found.set(path, value.length === 0 ? "none" : value.map(String).join(", "));
-  else if (typeof value === "object" && value !== null)
-    for (const [key, inner] of Object.entries(value))
-      leaves(inner, path ? `${path}.${key}` : key, found);
-  else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    found.set(path, String(value));
-  return found;
+/** Who trained it; whoever registered it where no run is on record. */
+export async function authorOf(ctx: ReadCtx, version: VersionRecord): Promise<string | null> {
+  const run = version.runId === null ? undefined : await findRun(ctx, version.runId);
+  return run?.authorId ?? version.createdById;
 }

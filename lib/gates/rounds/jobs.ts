@@ -1,15 +1,13 @@
 import "server-only";
-import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 
-import { gates } from "@/drizzle/schema/gates";
 import type { Permission } from "@/lib/auth/rules";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { evidenceTask } from "@/lib/evidence/rules";
 import { nextStages } from "@/lib/gates/decisions/decision";
 import { withdrawGate } from "@/lib/gates/decisions/withdraw-gate";
 import { getGate, type GateDetail } from "@/lib/gates/gate-queries";
+import { gatesConcerned } from "@/lib/gates/rounds/concerned-queries";
 import { refreshGate } from "@/lib/gates/rounds/refresh-gate";
 import { follow } from "@/lib/jobs/follow";
 import { jobActor, type JobCtx } from "@/lib/jobs/job-actor";
@@ -17,7 +15,7 @@ import type { Task } from "@/lib/jobs/task";
 
 const keeping = {
   name: "keep_gates_true",
-  may: ["gate:read", "gate:request", "model:read", "tracking:read", "policy:read"],
+  may: ["evidence:read", "gate:read", "gate:request", "model:read", "policy:read", "tracking:read"],
 } as const satisfies { name: string; may: readonly Permission[] };
 
 /** What decisions change that an open gate rests on: its model, its run, what serves. */
@@ -27,6 +25,7 @@ export const keepGatesTrue = follow({
     "alias.drop",
     "alias.point",
     "artifact.delete",
+    "evidence.record",
     "experiment.delete",
     "experiment.restore",
     "gate.vote",
@@ -43,7 +42,9 @@ export const keepGatesTrue = follow({
     "version.delete",
     "version.stage",
   ],
-  run: keepOpenGatesTrue,
+  run: async (ctx, entry) => {
+    for (const { id } of await gatesConcerned(ctx, entry)) await keepTrue(ctx, id);
+  },
 });
 
 const moved = z.object({ workspaceId: z.uuid(), watcher: z.string().regex(/^gate:/) });
@@ -57,19 +58,11 @@ export const onEvidenceMoved: Task = {
   },
 };
 
-/** Changed evidence begins a new round, and a gate that nothing can pass any more is withdrawn. */
-export async function keepOpenGatesTrue(ctx: JobCtx): Promise<void> {
-  const open = await db
-    .select({ id: gates.id })
-    .from(gates)
-    .where(and(eq(gates.workspaceId, ctx.actor.workspaceId), eq(gates.status, "open")))
-    .orderBy(asc(gates.openedAt));
-  for (const { id } of open) await keepTrue(ctx, id);
-}
-
-async function keepTrue(ctx: JobCtx, gateId: string): Promise<void> {
+/** A new round where what the checks read has changed; a gate that nothing can pass any more is withdrawn. */
+export async function keepTrue(ctx: JobCtx, gateId: string): Promise<void> {
   try {
     const detail = await getGate(ctx, gateId);
+    if (detail.gate.status !== "open") return;
     const reason = endedBy(detail);
     if (reason) await withdrawGate(ctx, { gateId, reason });
     else if (detail.outdated.length > 0) await refreshGate(ctx, { gateId });

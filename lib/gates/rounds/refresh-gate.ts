@@ -4,16 +4,24 @@ import { and, eq } from "drizzle-orm";
 import { gateRounds, gates } from "@/drizzle/schema/gates";
 import { command, type WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { digestOf, movedBetween } from "@/lib/evidence/digest";
+import { watch } from "@/lib/evidence/watch";
 import { nextStages } from "@/lib/gates/decisions/decision";
 import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
 import { RefreshGate, type PolicyTier } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
-import { movedBetween } from "@/lib/gates/rounds/evidence";
-import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
+import {
+  authorOf,
+  gatherEvidence,
+  readsOfPolicy,
+  stillHolds,
+  storedEvidence,
+  watchedBy,
+} from "@/lib/gates/rounds/evidence";
 import { getVersion } from "@/lib/registry/queries";
 
-/** Reads the evidence anew. Where it changed a new round begins, and votes of the old one no longer count. */
+/** Reads the evidence anew. Where what the checks read changed a new round begins, and older votes no longer count. */
 export const refreshGate = command({
   permission: "gate:request",
   input: RefreshGate,
@@ -28,22 +36,28 @@ export const refreshGate = command({
         "invalid",
         `Version ${version.version} is now ${version.stage} and can no longer enter ${gate.stage}. Withdraw this gate.`,
       );
-    const { evidence, digest, ages, authorId } = await gatherEvidence(ctx, model, version);
-    if (digest === last.digest)
-      throw new Refusal("invalid", `Nothing has changed since round ${gate.round} was opened.`);
-
+    const gathered = await gatherEvidence(ctx, version);
+    const { evidence } = gathered;
     const policy = await policyNow(ctx, locked);
+    if (policy.tier === gate.tier && stillHolds(last, evidence, policy.content))
+      throw new Refusal(
+        "invalid",
+        `Nothing that the checks read has changed since round ${gate.round} was opened.`,
+      );
+
     const round = gate.round + 1;
-    const moved = movedBetween(last.evidence, evidence);
+    const reads = readsOfPolicy(policy.content);
+    const digest = digestOf(evidence, reads);
+    const moved = movedBetween(storedEvidence(last.evidence), evidence, reads).judged;
     await tx
       .update(gates)
       .set({
         round,
-        authorId,
+        authorId: await authorOf(ctx, version),
         tier: policy.tier,
         policy: policy.content,
         policyRevision: policy.revision,
-        championVersion: evidence.champion?.version ?? null,
+        servingVersion: evidence.serving.present ? evidence.serving.version : null,
       })
       .where(and(eq(gates.workspaceId, workspaceId), eq(gates.id, gateId)));
     await tx.insert(gateRounds).values({
@@ -53,9 +67,11 @@ export const refreshGate = command({
       openedAt: now,
       cause: causeOf(moved),
       evidence,
+      reads,
       digest,
-      checks: judge(policy.content, evidence, ages),
+      checks: judge(policy.content, gathered),
     });
+    await watch(ctx, `gate:${gateId}`, await watchedBy(ctx, version, evidence));
     return {
       result: { gateId, round, moved },
       audit: {
@@ -77,7 +93,7 @@ async function policyNow(ctx: WriteCtx, { gate, model }: LockedGate) {
 
 function causeOf(moved: { path: string }[]): string {
   const [first] = moved;
-  if (!first) return "Evidence changed";
+  if (!first) return "Other rules apply";
   const more = moved.length - 1;
   return `Evidence changed: ${first.path}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { lineageOf, pickledFiles } from "@/lib/registry/lineage";
+import { pickledFiles } from "@/lib/artifacts/pickled-files";
+import { lineageOf } from "@/lib/registry/lineage";
 
 const run = {
   params: { C: "1" },
@@ -49,5 +50,5 @@ test("the order in which datasets were logged does not matter", () => {
 });
 
 test("files that run code when loaded are found", () => {
-  expect(pickledFiles(manifest)).toEqual(["model.pkl"]);
+  expect(pickledFiles(manifest.files)).toEqual(["model.pkl"]);
 });

@@ -6,7 +6,7 @@ import { gates } from "@/drizzle/schema/gates";
 import { versions } from "@/drizzle/schema/registry";
 import { db } from "@/lib/db/client";
 import { requestGate } from "@/lib/gates/decisions/request-gate";
-import { keepGatesTrue, keepOpenGatesTrue } from "@/lib/gates/rounds/jobs";
+import { keepGatesTrue, keepTrue } from "@/lib/gates/rounds/jobs";
 import { jobActor } from "@/lib/jobs/job-actor";
 import { addModel, addVersion, at, gateWorkspace, setMetric } from "@/tests/support/gates";
 
@@ -27,7 +27,8 @@ test("the job opens a round where evidence changed, withdraws what nothing can p
     .where(and(eq(versions.modelId, model.id), eq(versions.version, 3)));
 
   const actor = jobActor(ws.workspaceId, keepGatesTrue);
-  await keepOpenGatesTrue({ actor, now: new Date() });
+  for (const { gateId } of [kept, changed, deleted])
+    await keepTrue({ actor, now: new Date() }, gateId);
 
   const rows = await db.select().from(gates).where(eq(gates.modelId, model.id));
   const states = new Map(rows.map(({ id, status, round }) => [id, `${status} ${round}`]));

@@ -24,6 +24,7 @@ const gate = {
   status: "open" as const,
   requestedById: "rhea",
   authorId: "theo",
+  contributors: ["theo", "cleo"],
   quorum: { validation_reviewer: 1, risk_reviewer: 1 },
   voted: ["past"],
 };
@@ -97,6 +98,7 @@ test("what is owed names each role with how many are missing", () => {
 test.each([
   ["the requester", person("rhea", ["risk_reviewer"]), "requester"],
   ["who trained it", person("theo", ["risk_reviewer"]), "author"],
+  ["who logged to its run", person("cleo", ["risk_reviewer"]), "author"],
   ["an admin without a reviewer role", person("ada", ["admin"]), "role"],
   ["a reviewer of a role not asked for", person("sol", ["security_reviewer"]), "role"],
   ["one who has voted", person("past", ["risk_reviewer"]), "voted"],

@@ -1,29 +1,35 @@
 import { expect, test } from "vitest";
 
+import { faultOf } from "@/lib/evidence/language";
 import { policyTiers } from "@/lib/gates/inputs";
+import { blocking } from "@/lib/gates/policies/blocking";
 import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
-import { blocking, judge } from "@/lib/gates/policies/judge";
-import { faultOf, languageOver } from "@/lib/gates/policies/policy-language";
-import type { Evidence, PolicyCheck } from "@/lib/gates/rules";
+import { judge } from "@/lib/gates/policies/judge";
+import { languageOver } from "@/lib/gates/policies/policy-language";
+import { sections, type Evidence } from "@/lib/gates/rounds/sections";
+import type { PolicyCheck } from "@/lib/gates/rules";
 
 const evidence: Evidence = {
+  records: {},
   model: {
     name: "credit-default",
     tier: "high",
     owner: "Rhea Lund",
-    primary_metric: { name: "auc", direction: "higher", limit: 0.8 },
+    primary_metric: { name: "auc", direction: "higher", has_limit: true, limit: 0.8 },
   },
   version: { number: 3, stage: "staging", source: "models:/m-1" },
   run: {
+    present: true,
     id: "ab12",
     status: "FINISHED",
     author: "Theo",
     metrics: { auc: 0.86, demographic_parity_difference: 0.04, loss: "NaN", huge: "Infinity" },
     params: { depth: "4" },
     tags: {},
+    late_metrics: [],
     updated_at: "2026-03-01T09:00:00.000Z",
   },
-  champion: { version: 2, metrics: { auc: 0.84 } },
+  serving: { present: true, version: 2, metrics: { auc: 0.84 } },
   lineage: {
     dataset_digest: "d1",
     commit: "c1",
@@ -36,7 +42,19 @@ const evidence: Evidence = {
   signature: { present: true, inputs: 4, outputs: 1 },
   artifact: { digest: "a1", files: 5, pickled_files: [] },
 };
-const ages = { model: null, version: null };
+const at = (day: number) => new Date(Date.UTC(2026, 2, day, 9));
+const sources = new Map([
+  ["run", { source: "run:ab12", measuredAt: at(1) }],
+  ["artifact", { source: "artifact:a1", measuredAt: at(2) }],
+  ["model", { source: "model:m1", measuredAt: at(3) }],
+  ["version", { source: "version:m1/3", measuredAt: at(4) }],
+]);
+const judged = (policy: Parameters<typeof judge>[0], over: Evidence) =>
+  judge(policy, { evidence: over, sources });
+const absent = (name: "run" | "serving"): Evidence => {
+  const section = sections.find((one) => one.name === name);
+  return { ...evidence, [name]: section?.absent };
+};
 
 function verdictOf(
   expression: string,
@@ -44,24 +62,20 @@ function verdictOf(
   extra: Partial<PolicyCheck> = {},
 ) {
   const check: PolicyCheck = { id: "c", title: "Check", level: "must", expression, ...extra };
-  const [result] = judge(
-    { checks: [check], quorum: { risk_reviewer: 1 }, directChanges: "refuse" },
-    over,
-    ages,
-  );
+  const [result] = judged({ checks: [check] }, over);
   if (!result) throw new Error("no result");
   return result;
 }
 
-const metrics = (changed: NonNullable<Evidence["run"]>["metrics"]): Evidence => ({
+const metrics = (changed: Evidence["run"]["metrics"]): Evidence => ({
   ...evidence,
-  run: evidence.run && { ...evidence.run, metrics: changed },
+  run: { ...evidence.run, metrics: changed },
 });
 
 test("every default policy passes sound evidence and states no error", () => {
   for (const tier of policyTiers)
     for (const stage of guardedStages) {
-      const results = judge(defaultPolicies[tier][stage], evidence, ages);
+      const results = judged(defaultPolicies[tier][stage], evidence);
       expect(results.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
     }
 });
@@ -101,7 +115,7 @@ test.each([
 test("the parity check of high-risk models fails outside its limit and errs when unmeasured", () => {
   const policy = defaultPolicies.high.production;
   const verdict = (over: Evidence) =>
-    judge(policy, over, ages).find(({ id }) => id === "demographic-parity");
+    judged(policy, over).find(({ id }) => id === "demographic-parity");
   expect(verdict(metrics({ auc: 0.9, demographic_parity_difference: 0.31 }))).toMatchObject({
     verdict: "fail",
     value: "0.31",
@@ -110,8 +124,8 @@ test("the parity check of high-risk models fails outside its limit and errs when
   expect(verdict(metrics({ auc: 0.9 }))).toMatchObject({ verdict: "error", level: "must" });
 });
 
-test("worse than the champion fails, and says both values", () => {
-  const result = judge(defaultPolicies.moderate.production, metrics({ auc: 0.83 }), ages).find(
+test("worse than what serves fails, and says both values", () => {
+  const result = judged(defaultPolicies.moderate.production, metrics({ auc: 0.83 })).find(
     ({ id }) => id === "not-worse-than-champion",
   );
   expect(result).toMatchObject({ verdict: "fail", value: "0.83", limit: "at least 0.84" });
@@ -120,10 +134,13 @@ test("worse than the champion fails, and says both values", () => {
 test("for a metric where lower is better, the comparison turns round", () => {
   const lower: Evidence = {
     ...metrics({ rmse: 2 }),
-    model: { ...evidence.model, primary_metric: { name: "rmse", direction: "lower", limit: 3 } },
-    champion: { version: 2, metrics: { rmse: 2.5 } },
+    model: {
+      ...evidence.model,
+      primary_metric: { name: "rmse", direction: "lower", has_limit: true, limit: 3 },
+    },
+    serving: { present: true, version: 2, metrics: { rmse: 2.5 } },
   };
-  const results = judge(defaultPolicies.moderate.production, lower, ages);
+  const results = judged(defaultPolicies.moderate.production, lower);
   expect(results.find(({ id }) => id === "metric-within-limit")).toMatchObject({
     verdict: "pass",
     limit: "at most 3",
@@ -133,13 +150,13 @@ test("for a metric where lower is better, the comparison turns round", () => {
   });
 });
 
-test("without a champion there is nothing to be worse than", () => {
-  const first = judge(defaultPolicies.moderate.production, { ...evidence, champion: null }, ages);
+test("without a version that serves there is nothing to be worse than", () => {
+  const first = judged(defaultPolicies.moderate.production, absent("serving"));
   expect(first.find(({ id }) => id === "not-worse-than-champion")?.verdict).toBe("pass");
 });
 
 test("a version without a run fails or errs on what a run would show, and never passes it", () => {
-  const bare = judge(defaultPolicies.high.production, { ...evidence, run: null }, ages);
+  const bare = judged(defaultPolicies.high.production, absent("run"));
   const passed = bare.filter(({ verdict }) => verdict === "pass").map(({ id }) => id);
   expect(passed).not.toContain("run-finished");
   expect(passed).not.toContain("metric-within-limit");
@@ -179,5 +196,12 @@ test("each result names the record its value was read from", () => {
     measuredAt: "2026-03-01T09:00:00.000Z",
   });
   expect(verdictOf("artifact.files > 0").source).toBe("artifact:a1");
-  expect(verdictOf('model.owner != ""').source).toBe("model:credit-default");
+  expect(verdictOf('model.owner != ""').source).toBe("model:m1");
+});
+
+test("a check says which of its metrics were logged after the run was over", () => {
+  const late: Evidence = { ...evidence, run: { ...evidence.run, late_metrics: ["auc", "other"] } };
+  expect(verdictOf('metric("auc") > 0.5', late).late).toEqual(["auc"]);
+  expect(verdictOf("primary_metric() > 0.5", late).late).toEqual(["auc"]);
+  expect(verdictOf('run.status == "FINISHED"', late).late).toBeUndefined();
 });

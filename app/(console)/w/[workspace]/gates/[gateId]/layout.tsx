@@ -1,6 +1,7 @@
+import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { getGate } from "@/lib/gates/gate-queries";
+import { gateExists } from "@/lib/gates/gate-queries";
 import { view } from "@/lib/transport/page";
 
 type Params = { params: Promise<{ workspace: string; gateId: string }>; children: ReactNode };
@@ -8,6 +9,6 @@ type Params = { params: Promise<{ workspace: string; gateId: string }>; children
 /** Asked before loading.tsx opens the stream: afterwards the status could no longer be 404. */
 export default async function GateLayout({ params, children }: Params) {
   const { workspace, gateId } = await params;
-  await view(workspace, (ctx) => getGate(ctx, gateId));
+  if (!(await view(workspace, (ctx) => gateExists(ctx, gateId)))) notFound();
   return children;
 }

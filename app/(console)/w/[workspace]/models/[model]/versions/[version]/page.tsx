@@ -11,10 +11,8 @@ import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
 import { nextStages } from "@/lib/gates/decisions/decision";
 import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { votesOfVersion } from "@/lib/gates/decisions/vote-queries";
-import { getPolicy } from "@/lib/gates/policies/queries";
-import { gatesOfVersion, previewGate } from "@/lib/gates/queries";
+import { gatesOfVersion, previewGates } from "@/lib/gates/queries";
 import { readPart } from "@/lib/paths";
-import type { Stage } from "@/lib/registry/rules";
 import { versionScreen } from "@/lib/registry/version-screen";
 import { view } from "@/lib/transport/page";
 
@@ -77,14 +75,8 @@ async function readVersion(ctx: ReadCtx, name: string, number: number, open: str
     gatesOfVersion(ctx, version.modelId, number),
     votesOfVersion(ctx, version.modelId, number),
     findRollbackTarget(ctx, version.modelId),
-    Promise.all(nextStages(version.stage).map((stage) => readPreview(ctx, name, number, stage))),
+    previewGates(ctx, name, number, nextStages(version.stage)),
     artifactsScreen(ctx, uri, open),
   ]);
   return { ...found, gates, votes, rollback, previews, files };
-}
-
-async function readPreview(ctx: ReadCtx, name: string, number: number, stage: Stage) {
-  const preview = await previewGate(ctx, name, number, stage);
-  const { content } = await getPolicy(ctx, preview.tier, stage);
-  return { ...preview, policy: content.checks };
 }

@@ -1,0 +1,36 @@
+import "server-only";
+import { and, max } from "drizzle-orm";
+
+import { artifacts } from "@/drizzle/schema/artifacts";
+import { pickledFiles } from "@/lib/artifacts/pickled-files";
+import { artifactManifest, under } from "@/lib/artifacts/queries";
+import { section } from "@/lib/evidence/section";
+import { query } from "@/lib/query";
+
+/** The files of a version, as they are now. */
+export const artifactSection = section({
+  name: "artifact",
+  schema: { digest: "string", files: "double", pickled_files: "list<string>" },
+  absent: { digest: "", files: 0, pickled_files: [] },
+  gather: async (ctx, { artifactPath }) => {
+    if (artifactPath === null) return null;
+    const { digest, files } = await artifactManifest(ctx, artifactPath);
+    if (digest === null) return null;
+    return {
+      value: { digest, files: files.length, pickled_files: pickledFiles(files) },
+      source: `artifact:${digest}`,
+      measuredAt: await newestUnder(ctx, artifactPath),
+    };
+  },
+});
+
+const newestUnder = query({
+  permission: "tracking:read",
+  run: async ({ read, here }, folder: string): Promise<Date | null> => {
+    const [row] = await read
+      .select({ at: max(artifacts.createdAt) })
+      .from(artifacts)
+      .where(and(here(artifacts), under(folder)));
+    return row?.at ?? null;
+  },
+});

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+import { canonicalJson } from "@/lib/audit/rules";
+
+const largestContent = 64 * 1024;
+
+export const evidenceKind = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,59}$/, "A kind is a word such as bias_assessment.");
+
+/** One finding about a subject, as plain facts that checks can read by name. */
+export const RecordEvidence = z.strictObject({
+  subject: z
+    .string()
+    .regex(/^[a-z_]+:\S+$/)
+    .max(500),
+  kind: evidenceKind,
+  /** The system, file or person it comes from. */
+  source: z.string().trim().min(1, "Say where it comes from.").max(500),
+  measuredAt: z.coerce.date(),
+  expiresAt: z.coerce.date().optional(),
+  content: z
+    .record(z.string().min(1).max(120), z.unknown())
+    .refine((content) => canonicalJson(content).length <= largestContent, {
+      message: `The content may have at most ${largestContent} characters.`,
+    }),
+});
+
+export const aboutVersion = RecordEvidence.omit({ subject: true }).extend({
+  name: z.string().min(1),
+  version: z.coerce.number().int().positive(),
+});

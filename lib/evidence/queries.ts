@@ -1,0 +1,63 @@
+import "server-only";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+
+import { contributors, evidence, evidenceWatches } from "@/drizzle/schema/evidence";
+import { query } from "@/lib/query";
+
+export type Contributor = { id: string; name: string; firstAt: Date; lastAt: Date };
+
+/** A file below a watched folder counts as the folder. */
+export const underWatch = sql`(${contributors.subject} = ${evidenceWatches.subject}
+  or (starts_with(${evidenceWatches.subject}, 'files:')
+    and ${contributors.subject} >= ${evidenceWatches.subject} || '/'
+    and ${contributors.subject} < ${evidenceWatches.subject} || '0'))`;
+
+/** Everybody who had a hand in what this watcher judges, first contribution first. */
+export const contributorsUnder = query({
+  permission: "evidence:read",
+  run: ({ read, here }, watcher: string): Promise<Contributor[]> =>
+    read
+      .select({
+        id: contributors.personId,
+        name: sql<string>`(array_agg(${contributors.personName} order by ${contributors.lastAt} desc))[1]`,
+        firstAt: sql<Date>`min(${contributors.firstAt})`.mapWith(contributors.firstAt),
+        lastAt: sql<Date>`max(${contributors.lastAt})`.mapWith(contributors.lastAt),
+      })
+      .from(evidenceWatches)
+      .innerJoin(contributors, and(here(contributors), underWatch))
+      .where(
+        and(
+          here(evidenceWatches),
+          eq(evidenceWatches.watcher, watcher),
+          eq(evidenceWatches.judged, true),
+        ),
+      )
+      .groupBy(contributors.personId)
+      .orderBy(asc(sql`min(${contributors.firstAt})`)),
+});
+
+export type EvidenceRecord = Omit<typeof evidence.$inferSelect, "workspaceId">;
+
+/** Every record about a subject, newest first. */
+export const listEvidence = query({
+  permission: "evidence:read",
+  run: ({ read, here }, subject: string): Promise<EvidenceRecord[]> =>
+    read
+      .select({
+        id: evidence.id,
+        subject: evidence.subject,
+        kind: evidence.kind,
+        digest: evidence.digest,
+        source: evidence.source,
+        measuredAt: evidence.measuredAt,
+        expiresAt: evidence.expiresAt,
+        recordedAt: evidence.recordedAt,
+        authorId: evidence.authorId,
+        authorName: evidence.authorName,
+        content: evidence.content,
+      })
+      .from(evidence)
+      .where(and(here(evidence), eq(evidence.subject, subject)))
+      .orderBy(desc(evidence.recordedAt), desc(evidence.id))
+      .limit(500),
+});
