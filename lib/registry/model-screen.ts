@@ -1,9 +1,9 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 
 import { runMetrics, runs } from "@/drizzle/schema/experiments";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { among } from "@/lib/db/arrays";
+import { query, type QueryCtx } from "@/lib/query";
 import {
   getModel,
   listStageChanges,
@@ -23,41 +23,62 @@ export type ModelScreen = {
   metricKeys: string[];
 };
 
-export async function modelScreen(ctx: ReadCtx, name: string): Promise<ModelScreen> {
-  const model = await getModel(ctx, name);
-  const [versions, changes] = await Promise.all([
-    listVersions(ctx, model.id),
-    listStageChanges(ctx, model.id),
-  ]);
-  const runIds = [...new Set(versions.flatMap(({ runId }) => runId ?? []))];
-  const [names, metrics] = await Promise.all([runNames(ctx, runIds), metricsOf(ctx, runIds)]);
-  return {
-    model,
-    changes,
-    metricKeys: [...new Set(metrics.map(({ key }) => key))].toSorted(),
-    versions: versions.map((version) => ({
-      ...version,
-      runName: names.find(({ id }) => id === version.runId)?.name ?? null,
-      metric:
-        metrics.find(({ runId, key }) => runId === version.runId && key === model.primaryMetric)
-          ?.value ?? null,
-    })),
-  };
-}
+export const modelScreen = query({
+  permission: "model:read",
+  run: async (ctx, name: string): Promise<ModelScreen> => {
+    const model = await getModel(ctx, name);
+    const [versions, changes] = await Promise.all([
+      listVersions(ctx, model.id),
+      listStageChanges(ctx, model.id),
+    ]);
+    const runIds = [...new Set(versions.flatMap(({ runId }) => runId ?? []))];
+    const [names, values, metricKeys] = await Promise.all([
+      runNames(ctx, runIds),
+      metricValues(ctx, runIds, model.primaryMetric),
+      metricKeysOf(ctx, runIds),
+    ]);
+    return {
+      model,
+      changes,
+      metricKeys,
+      versions: versions.map((version) => ({
+        ...version,
+        runName: names.get(version.runId ?? "") ?? null,
+        metric: values.get(version.runId ?? "") ?? null,
+      })),
+    };
+  },
+});
 
-async function runNames(ctx: ReadCtx, ids: string[]): Promise<{ id: string; name: string }[]> {
-  if (ids.length === 0) return [];
-  return (ctx.tx ?? db)
+async function runNames(
+  { read, here }: QueryCtx,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await read
     .select({ id: runs.id, name: runs.name })
     .from(runs)
-    .where(and(eq(runs.workspaceId, ctx.actor.workspaceId), inArray(runs.id, ids)));
+    .where(and(here(runs), among(runs.id, ids)));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-async function metricsOf(ctx: ReadCtx, ids: string[]) {
-  if (ids.length === 0) return [];
-  return (ctx.tx ?? db)
-    .select({ runId: runMetrics.runId, key: runMetrics.key, value: runMetrics.value })
+async function metricValues(
+  { read, here }: QueryCtx,
+  ids: readonly string[],
+  key: string | null,
+): Promise<Map<string, number>> {
+  if (key === null) return new Map();
+  const rows = await read
+    .select({ runId: runMetrics.runId, value: runMetrics.value })
     .from(runMetrics)
-    .where(and(eq(runMetrics.workspaceId, ctx.actor.workspaceId), inArray(runMetrics.runId, ids)))
-    .limit(20_000);
+    .where(and(here(runMetrics), among(runMetrics.runId, ids), eq(runMetrics.key, key)));
+  return new Map(rows.map(({ runId, value }) => [runId, value]));
+}
+
+async function metricKeysOf({ read, here }: QueryCtx, ids: readonly string[]): Promise<string[]> {
+  const rows = await read
+    .selectDistinct({ key: runMetrics.key })
+    .from(runMetrics)
+    .where(and(here(runMetrics), among(runMetrics.runId, ids)))
+    .orderBy(asc(runMetrics.key));
+  return rows.map(({ key }) => key);
 }

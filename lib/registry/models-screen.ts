@@ -3,9 +3,7 @@ import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 
 import { gates } from "@/drizzle/schema/gates";
 import { aliases, models, versions } from "@/drizzle/schema/registry";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { query } from "@/lib/query";
 import { championAlias, type Stage, type Tier } from "@/lib/registry/rules";
 import {
   afterSql,
@@ -45,57 +43,57 @@ export type ModelLine = {
 const pageSize = 50;
 
 /** The models page: what there is, what serves and what waits for a decision. */
-export async function modelsScreen(
-  ctx: ReadCtx,
-  asked: ModelsAsked,
-): Promise<{ models: ModelLine[]; next: string | null; anyAtAll: boolean }> {
-  requirePermission(ctx.actor, "model:read");
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
-  const live = and(eq(models.workspaceId, ws), isNull(models.deletedAt));
-  const terms = termsOf(asked);
-  const rows = await reader
-    .select({
-      id: models.id,
-      name: models.name,
-      purpose: models.purpose,
-      tier: models.tier,
-      ownerName: models.ownerName,
-      updatedAt: models.updatedAt,
-      versions: sql<number>`(${ofVersions(sql`count(*)::int`)})`,
-      latestVersion: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)})`,
-      latestStage: sql<Stage | null>`(${ofVersions(versions.stage)}
+export const modelsScreen = query({
+  permission: "model:read",
+  run: async (
+    { read, here },
+    asked: ModelsAsked,
+  ): Promise<{ models: ModelLine[]; next: string | null; anyAtAll: boolean }> => {
+    const live = and(here(models), isNull(models.deletedAt));
+    const terms = termsOf(asked);
+    const rows = await read
+      .select({
+        id: models.id,
+        name: models.name,
+        purpose: models.purpose,
+        tier: models.tier,
+        ownerName: models.ownerName,
+        updatedAt: models.updatedAt,
+        versions: sql<number>`(${ofVersions(sql`count(*)::int`)})`,
+        latestVersion: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)})`,
+        latestStage: sql<Stage | null>`(${ofVersions(versions.stage)}
         order by ${versions.version} desc limit 1)`,
-      champion: sql<number | null>`${championOf}`,
-      production: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)}
+        champion: sql<number | null>`${championOf}`,
+        production: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)}
         and ${versions.stage} = 'production')`,
-      openGates: sql<number>`${openGatesOf}`,
-      place: placeSql(terms).mapWith((place: (string | null)[]) => place),
-    })
-    .from(models)
-    .where(
-      and(
-        live,
-        ...filtersOf(asked),
-        asked.after === null ? undefined : afterSql(terms, decodePlace(asked.after, terms)),
-      ),
-    )
-    .orderBy(orderBySql(terms))
-    .limit(pageSize + 1);
-  const shown = rows.slice(0, pageSize);
-  const last = rows.length > pageSize ? shown.at(-1) : undefined;
-  return {
-    models: shown.map(({ latestVersion, latestStage, place: _place, ...row }) => ({
-      ...row,
-      latest:
-        latestVersion === null || latestStage === null
-          ? null
-          : { version: latestVersion, stage: latestStage },
-    })),
-    next: last ? encodePlace(last.place) : null,
-    anyAtAll: rows.length > 0 || (await reader.$count(models, live)) > 0,
-  };
-}
+        openGates: sql<number>`${openGatesOf}`,
+        place: placeSql(terms).mapWith((place: (string | null)[]) => place),
+      })
+      .from(models)
+      .where(
+        and(
+          live,
+          ...filtersOf(asked),
+          asked.after === null ? undefined : afterSql(terms, decodePlace(asked.after, terms)),
+        ),
+      )
+      .orderBy(orderBySql(terms))
+      .limit(pageSize + 1);
+    const shown = rows.slice(0, pageSize);
+    const last = rows.length > pageSize ? shown.at(-1) : undefined;
+    return {
+      models: shown.map(({ latestVersion, latestStage, place: _place, ...row }) => ({
+        ...row,
+        latest:
+          latestVersion === null || latestStage === null
+            ? null
+            : { version: latestVersion, stage: latestStage },
+      })),
+      next: last ? encodePlace(last.place) : null,
+      anyAtAll: rows.length > 0 || (await read.$count(models, live)) > 0,
+    };
+  },
+});
 
 /** Expressions of their own: drizzle drops the table names of columns at the top of one over one table. */
 const championOf = sql`(select ${aliases.version} from ${aliases}

@@ -2,10 +2,8 @@ import "server-only";
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 
 import { aliases, models, stageChanges, versions } from "@/drizzle/schema/registry";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
+import { query } from "@/lib/query";
 
 export type ModelRow = typeof models.$inferSelect;
 export type VersionRow = typeof versions.$inferSelect;
@@ -14,25 +12,26 @@ export type ModelRecord = ModelRow & { aliases: ModelAlias[] };
 export type VersionRecord = VersionRow & { aliases: string[]; model: ModelRow };
 export type StageChange = typeof stageChanges.$inferSelect;
 
-export async function findModel(ctx: ReadCtx, name: string): Promise<ModelRecord | undefined> {
-  requirePermission(ctx.actor, "model:read");
-  const reader = ctx.tx ?? db;
-  const { workspaceId } = ctx.actor;
-  const [model] = await reader
-    .select()
-    .from(models)
-    .where(
-      and(eq(models.workspaceId, workspaceId), eq(models.name, name), isNull(models.deletedAt)),
-    );
-  if (!model) return undefined;
-  return { ...model, aliases: await aliasesOf(ctx, model.id) };
-}
+export const findModel = query({
+  permission: "model:read",
+  run: async (ctx, name: string): Promise<ModelRecord | undefined> => {
+    const [model] = await ctx.read
+      .select()
+      .from(models)
+      .where(and(ctx.here(models), eq(models.name, name), isNull(models.deletedAt)));
+    if (!model) return undefined;
+    return { ...model, aliases: await aliasesOf(ctx, model.id) };
+  },
+});
 
-export async function getModel(ctx: ReadCtx, name: string): Promise<ModelRecord> {
-  const model = await findModel(ctx, name);
-  if (!model) throw noModel(name);
-  return model;
-}
+export const getModel = query({
+  permission: "model:read",
+  run: async (ctx, name: string): Promise<ModelRecord> => {
+    const model = await findModel(ctx, name);
+    if (!model) throw noModel(name);
+    return model;
+  },
+});
 
 export const noModel = (name: string) =>
   new Refusal("missing", `Registered Model with name=${name} not found`);
@@ -40,129 +39,125 @@ export const noModel = (name: string) =>
 export const noVersion = (name: string, version: number | string) =>
   new Refusal("missing", `Model Version (name=${name}, version=${version}) not found`);
 
-export async function aliasesOf(ctx: ReadCtx, modelId: string): Promise<ModelAlias[]> {
-  requirePermission(ctx.actor, "model:read");
-  return (ctx.tx ?? db)
-    .select({ alias: aliases.alias, version: aliases.version })
-    .from(aliases)
-    .where(and(eq(aliases.workspaceId, ctx.actor.workspaceId), eq(aliases.modelId, modelId)))
-    .orderBy(asc(aliases.alias));
-}
+export const aliasesOf = query({
+  permission: "model:read",
+  run: async ({ read, here }, modelId: string): Promise<ModelAlias[]> =>
+    read
+      .select({ alias: aliases.alias, version: aliases.version })
+      .from(aliases)
+      .where(and(here(aliases), eq(aliases.modelId, modelId)))
+      .orderBy(asc(aliases.alias)),
+});
 
-export async function findVersion(
-  ctx: ReadCtx,
-  name: string,
-  version: number,
-): Promise<VersionRecord | undefined> {
-  requirePermission(ctx.actor, "model:read");
-  const [found] = await (ctx.tx ?? db)
-    .select({ version: versions, model: models, aliases: aliasNames })
-    .from(versions)
-    .innerJoin(models, modelOfVersion)
-    .where(
-      and(
-        eq(versions.workspaceId, ctx.actor.workspaceId),
-        eq(models.name, name),
-        eq(versions.version, version),
-        isNull(models.deletedAt),
-        isNull(versions.deletedAt),
-      ),
-    );
-  return found && { ...found.version, model: found.model, aliases: found.aliases };
-}
+export const findVersion = query({
+  permission: "model:read",
+  run: async (
+    { read, here },
+    name: string,
+    version: number,
+  ): Promise<VersionRecord | undefined> => {
+    const [found] = await read
+      .select(versionColumns)
+      .from(versions)
+      .innerJoin(models, modelOfVersion)
+      .where(
+        and(
+          here(versions),
+          eq(models.name, name),
+          eq(versions.version, version),
+          isNull(models.deletedAt),
+          isNull(versions.deletedAt),
+        ),
+      );
+    return found && versionRecord(found);
+  },
+});
 
-export async function getVersion(
-  ctx: ReadCtx,
-  name: string,
-  version: number,
-): Promise<VersionRecord> {
-  const found = await findVersion(ctx, name, version);
-  if (!found) throw noVersion(name, version);
-  return found;
-}
+export const getVersion = query({
+  permission: "model:read",
+  run: async (ctx, name: string, version: number): Promise<VersionRecord> => {
+    const found = await findVersion(ctx, name, version);
+    if (!found) throw noVersion(name, version);
+    return found;
+  },
+});
 
 /** All versions of a model that are not deleted, newest first. */
-export async function listVersions(ctx: ReadCtx, modelId: string): Promise<VersionRecord[]> {
-  requirePermission(ctx.actor, "model:read");
-  const rows = await (ctx.tx ?? db)
-    .select({ version: versions, model: models, aliases: aliasNames })
-    .from(versions)
-    .innerJoin(models, modelOfVersion)
-    .where(
-      and(
-        eq(versions.workspaceId, ctx.actor.workspaceId),
-        eq(versions.modelId, modelId),
-        isNull(versions.deletedAt),
-      ),
-    )
-    .orderBy(desc(versions.version))
-    .limit(1000);
-  return rows.map((row) => ({ ...row.version, model: row.model, aliases: row.aliases }));
-}
+export const listVersions = query({
+  permission: "model:read",
+  run: async ({ read, here }, modelId: string): Promise<VersionRecord[]> => {
+    const rows = await read
+      .select(versionColumns)
+      .from(versions)
+      .innerJoin(models, modelOfVersion)
+      .where(and(here(versions), eq(versions.modelId, modelId), isNull(versions.deletedAt)))
+      .orderBy(desc(versions.version))
+      .limit(1000);
+    return rows.map(versionRecord);
+  },
+});
 
 /** The version that serves; undefined when none is in production. */
-export async function productionVersion(
-  ctx: ReadCtx,
-  modelId: string,
-): Promise<VersionRecord | undefined> {
-  requirePermission(ctx.actor, "model:read");
-  const [found] = await (ctx.tx ?? db)
-    .select({ version: versions, model: models, aliases: aliasNames })
-    .from(versions)
-    .innerJoin(models, modelOfVersion)
-    .where(
-      and(
-        eq(versions.workspaceId, ctx.actor.workspaceId),
-        eq(versions.modelId, modelId),
-        eq(versions.stage, "production"),
-        isNull(versions.deletedAt),
-      ),
-    )
-    .orderBy(desc(versions.stageSince), desc(versions.version))
-    .limit(1);
-  return found && { ...found.version, model: found.model, aliases: found.aliases };
-}
+export const productionVersion = query({
+  permission: "model:read",
+  run: async ({ read, here }, modelId: string): Promise<VersionRecord | undefined> => {
+    const [found] = await read
+      .select(versionColumns)
+      .from(versions)
+      .innerJoin(models, modelOfVersion)
+      .where(
+        and(
+          here(versions),
+          eq(versions.modelId, modelId),
+          eq(versions.stage, "production"),
+          isNull(versions.deletedAt),
+        ),
+      )
+      .orderBy(desc(versions.stageSince), desc(versions.version))
+      .limit(1);
+    return found && versionRecord(found);
+  },
+});
 
 /** Stage changes of a model, or of one of its versions, newest first. */
-export async function listStageChanges(
-  ctx: ReadCtx,
-  modelId: string,
-  version?: number,
-): Promise<StageChange[]> {
-  requirePermission(ctx.actor, "model:read");
-  return (ctx.tx ?? db)
-    .select()
-    .from(stageChanges)
-    .where(
-      and(
-        eq(stageChanges.workspaceId, ctx.actor.workspaceId),
-        eq(stageChanges.modelId, modelId),
-        version === undefined ? undefined : eq(stageChanges.version, version),
-      ),
-    )
-    .orderBy(desc(stageChanges.at), desc(stageChanges.id))
-    .limit(200);
-}
+export const listStageChanges = query({
+  permission: "model:read",
+  run: async ({ read, here }, modelId: string, version?: number): Promise<StageChange[]> =>
+    read
+      .select()
+      .from(stageChanges)
+      .where(
+        and(
+          here(stageChanges),
+          eq(stageChanges.modelId, modelId),
+          version === undefined ? undefined : eq(stageChanges.version, version),
+        ),
+      )
+      .orderBy(desc(stageChanges.at), desc(stageChanges.id))
+      .limit(200),
+});
 
 /** The versions a run made, for its page. */
-export async function versionsOfRun(ctx: ReadCtx, runId: string): Promise<VersionRecord[]> {
-  requirePermission(ctx.actor, "model:read");
-  const rows = await (ctx.tx ?? db)
-    .select({ version: versions, model: models, aliases: aliasNames })
-    .from(versions)
-    .innerJoin(models, modelOfVersion)
-    .where(
-      and(
-        eq(versions.workspaceId, ctx.actor.workspaceId),
-        eq(versions.runId, runId),
-        isNull(models.deletedAt),
-        isNull(versions.deletedAt),
-      ),
-    )
-    .orderBy(asc(models.name), desc(versions.version))
-    .limit(200);
-  return rows.map((row) => ({ ...row.version, model: row.model, aliases: row.aliases }));
-}
+export const versionsOfRun = query({
+  permission: "model:read",
+  run: async ({ read, here }, runId: string): Promise<VersionRecord[]> => {
+    const rows = await read
+      .select(versionColumns)
+      .from(versions)
+      .innerJoin(models, modelOfVersion)
+      .where(
+        and(
+          here(versions),
+          eq(versions.runId, runId),
+          isNull(models.deletedAt),
+          isNull(versions.deletedAt),
+        ),
+      )
+      .orderBy(asc(models.name), desc(versions.version))
+      .limit(200);
+    return rows.map(versionRecord);
+  },
+});
 
 export const modelOfVersion = and(
   eq(models.workspaceId, versions.workspaceId),
@@ -170,8 +165,19 @@ export const modelOfVersion = and(
 );
 
 /** The aliases on a version row, by name. */
-export const aliasNames = sql<string[]>`array(
+const aliasNames = sql<string[]>`array(
   select ${aliases.alias} from ${aliases}
   where ${aliases.workspaceId} = ${versions.workspaceId} and ${aliases.modelId} = ${versions.modelId}
     and ${aliases.version} = ${versions.version}
   order by 1)`.as("alias_names");
+
+/** What a read of versions selects, and what it makes of a row. */
+export const versionColumns = { version: versions, model: models, aliases: aliasNames };
+
+export function versionRecord(row: {
+  version: VersionRow;
+  model: ModelRow;
+  aliases: string[];
+}): VersionRecord {
+  return { ...row.version, model: row.model, aliases: row.aliases };
+}

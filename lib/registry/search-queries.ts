@@ -1,14 +1,13 @@
 import "server-only";
-import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, isNull, sql, type SQL } from "drizzle-orm";
 
 import { aliases, models, versions } from "@/drizzle/schema/registry";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
+import { query } from "@/lib/query";
 import {
-  aliasNames,
   modelOfVersion,
+  versionColumns,
+  versionRecord,
   type ModelRecord,
   type VersionRecord,
 } from "@/lib/registry/queries";
@@ -50,66 +49,58 @@ const versionOrders: Record<string, { by: SQL; type: SortTerm["type"] }> = {
   last_updated_timestamp: { by: sql`${versions.updatedAt}`, type: "timestamptz" },
 };
 
-export async function searchModels(
-  ctx: ReadCtx,
-  input: SearchInput,
-): Promise<SearchPage<ModelRecord>> {
-  requirePermission(ctx.actor, "model:read");
-  const filter = parseFilter(input.filter);
-  const terms = sortTerms(input.orderBy, modelOrders, ["name ASC"]);
-  const rows = await (ctx.tx ?? db)
-    .select({ model: models, place: placeSql(terms).mapWith(texts), aliases: modelAliases })
-    .from(models)
-    .where(
-      and(
-        eq(models.workspaceId, ctx.actor.workspaceId),
-        isNull(models.deletedAt),
-        compileFilter(filter, compareModel),
-        unlessAsked(filter, sql`${models.tags}`),
-        after(terms, input.pageToken),
-      ),
-    )
-    .orderBy(orderBySql(terms))
-    .limit(input.maxResults + 1);
-  return page(rows, input.maxResults, (row) => ({ ...row.model, aliases: row.aliases }));
-}
+export const searchModels = query({
+  permission: "model:read",
+  run: async ({ read, here }, input: SearchInput): Promise<SearchPage<ModelRecord>> => {
+    const filter = parseFilter(input.filter);
+    const terms = sortTerms(input.orderBy, modelOrders, ["name ASC"]);
+    const rows = await read
+      .select({ model: models, place: placeSql(terms).mapWith(texts), aliases: modelAliases })
+      .from(models)
+      .where(
+        and(
+          here(models),
+          isNull(models.deletedAt),
+          compileFilter(filter, compareModel),
+          unlessAsked(filter, sql`${models.tags}`),
+          after(terms, input.pageToken),
+        ),
+      )
+      .orderBy(orderBySql(terms))
+      .limit(input.maxResults + 1);
+    return page(rows, input.maxResults, (row) => ({ ...row.model, aliases: row.aliases }));
+  },
+});
 
-export async function searchVersions(
-  ctx: ReadCtx,
-  input: SearchInput,
-): Promise<SearchPage<VersionRecord>> {
-  requirePermission(ctx.actor, "model:read");
-  const filter = parseFilter(input.filter);
-  const orderBy =
-    input.orderBy.length > 0 ? input.orderBy : ["last_updated_timestamp DESC", "name ASC"];
-  const terms = sortTerms(orderBy, versionOrders, ["name ASC", "version_number DESC"]);
-  const rows = await (ctx.tx ?? db)
-    .select({
-      version: versions,
-      model: models,
-      place: placeSql(terms).mapWith(texts),
-      aliases: aliasNames,
-    })
-    .from(versions)
-    .innerJoin(models, modelOfVersion)
-    .where(
-      and(
-        eq(versions.workspaceId, ctx.actor.workspaceId),
-        isNull(models.deletedAt),
-        isNull(versions.deletedAt),
-        compileFilter(filter, compareVersion),
-        unlessAsked(filter, sql`${versions.tags}`),
-        after(terms, input.pageToken),
-      ),
-    )
-    .orderBy(orderBySql(terms))
-    .limit(input.maxResults + 1);
-  return page(rows, input.maxResults, (row) => ({
-    ...row.version,
-    model: row.model,
-    aliases: row.aliases,
-  }));
-}
+export const searchVersions = query({
+  permission: "model:read",
+  run: async ({ read, here }, input: SearchInput): Promise<SearchPage<VersionRecord>> => {
+    const filter = parseFilter(input.filter);
+    const orderBy =
+      input.orderBy.length > 0 ? input.orderBy : ["last_updated_timestamp DESC", "name ASC"];
+    const terms = sortTerms(orderBy, versionOrders, ["name ASC", "version_number DESC"]);
+    const rows = await read
+      .select({
+        ...versionColumns,
+        place: placeSql(terms).mapWith(texts),
+      })
+      .from(versions)
+      .innerJoin(models, modelOfVersion)
+      .where(
+        and(
+          here(versions),
+          isNull(models.deletedAt),
+          isNull(versions.deletedAt),
+          compileFilter(filter, compareVersion),
+          unlessAsked(filter, sql`${versions.tags}`),
+          after(terms, input.pageToken),
+        ),
+      )
+      .orderBy(orderBySql(terms))
+      .limit(input.maxResults + 1);
+    return page(rows, input.maxResults, versionRecord);
+  },
+});
 
 function compareModel(comparison: Comparison): SQL {
   if (entityOf(comparison, ["attribute", "tag"]) === "tag")

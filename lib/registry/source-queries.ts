@@ -4,10 +4,9 @@ import { and, eq, isNull } from "drizzle-orm";
 import { loggedModels, runs } from "@/drizzle/schema/experiments";
 import { aliases, models } from "@/drizzle/schema/registry";
 import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { findRun } from "@/lib/experiments/runs/run-queries";
+import { query, type QueryCtx } from "@/lib/query";
 import { getVersion, noModel } from "@/lib/registry/queries";
 import { isSafeSource, parseSource } from "@/lib/registry/source";
 
@@ -20,50 +19,51 @@ export type Origin = {
 
 const nowhere: Origin = { artifactPath: null, runId: null, loggedModelId: null };
 
-export async function originOf(
-  ctx: ReadCtx,
-  given: { source: string; runId?: string | undefined; loggedModelId?: string | undefined },
-): Promise<Origin> {
-  const origin = await resolve(ctx, given.source);
-  const loggedModelId = given.loggedModelId || origin.loggedModelId;
-  const logged =
-    loggedModelId && loggedModelId !== origin.loggedModelId
-      ? await loggedModelOrigin(ctx, loggedModelId)
-      : origin;
-  const maker = origin.runId ?? (await makerOf(ctx, origin.artifactPath)) ?? logged.runId;
-  if (given.runId && maker && given.runId !== maker)
-    throw new Refusal(
-      "invalid",
-      `The files at '${given.source}' were made by run ${maker}, not by run ${given.runId}.`,
-    );
-  return { artifactPath: origin.artifactPath, loggedModelId, runId: given.runId || maker };
-}
+export const originOf = query({
+  permission: "model:read",
+  run: async (
+    ctx,
+    given: { source: string; runId?: string | undefined; loggedModelId?: string | undefined },
+  ): Promise<Origin> => {
+    const origin = await resolve(ctx, given.source);
+    const loggedModelId = given.loggedModelId || origin.loggedModelId;
+    const logged =
+      loggedModelId && loggedModelId !== origin.loggedModelId
+        ? await loggedModelOrigin(ctx, loggedModelId)
+        : origin;
+    const maker = origin.runId ?? (await makerOf(ctx, origin.artifactPath)) ?? logged.runId;
+    if (given.runId && maker && given.runId !== maker)
+      throw new Refusal(
+        "invalid",
+        `The files at '${given.source}' were made by run ${maker}, not by run ${given.runId}.`,
+      );
+    return { artifactPath: origin.artifactPath, loggedModelId, runId: given.runId || maker };
+  },
+});
 
 /**
  * The run whose artifact folder a path lies in. Whose run a version names decides whose metrics its gate reads and who
  * may not vote, so neither leaving it out nor naming another's helps.
  */
-async function makerOf(ctx: ReadCtx, path: string | null): Promise<string | null> {
+async function makerOf({ read, here }: QueryCtx, path: string | null): Promise<string | null> {
   const [, owner = ""] =
     /^[^/]+\/(?:models\/(?=m-))?([^/]+)\/artifacts(?:\/|$)/.exec(path ?? "") ?? [];
   if (owner === "") return null;
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
   if (owner.startsWith("m-")) {
-    const [model] = await reader
+    const [model] = await read
       .select({ runId: loggedModels.sourceRunId })
       .from(loggedModels)
-      .where(and(eq(loggedModels.workspaceId, ws), eq(loggedModels.id, owner)));
+      .where(and(here(loggedModels), eq(loggedModels.id, owner)));
     return model?.runId || null;
   }
-  const [run] = await reader
+  const [run] = await read
     .select({ id: runs.id })
     .from(runs)
-    .where(and(eq(runs.workspaceId, ws), eq(runs.id, owner)));
+    .where(and(here(runs), eq(runs.id, owner)));
   return run?.id ?? null;
 }
 
-async function resolve(ctx: ReadCtx, source: string): Promise<Origin> {
+async function resolve(ctx: QueryCtx, source: string): Promise<Origin> {
   if (!isSafeSource(source)) throw relativeSource(source);
   const parsed = parseSource(source);
   switch (parsed.kind) {
@@ -85,7 +85,7 @@ async function resolve(ctx: ReadCtx, source: string): Promise<Origin> {
 }
 
 /** As in MLflow, a run not known here is no error: such a version has no files and no run, and its gate says so. */
-async function runOrigin(ctx: ReadCtx, runId: string, path: string): Promise<Origin> {
+async function runOrigin(ctx: QueryCtx, runId: string, path: string): Promise<Origin> {
   const run = await findRun(ctx, runId);
   if (!run) return nowhere;
   const root = pathOfArtifactUri(run.artifactUri);
@@ -97,42 +97,33 @@ async function runOrigin(ctx: ReadCtx, runId: string, path: string): Promise<Ori
 }
 
 /** Which version an alias points at. Throws as MLflow does: an unknown alias is an invalid value. */
-export async function versionByAlias(ctx: ReadCtx, name: string, alias: string): Promise<number> {
-  const [found] = await (ctx.tx ?? db)
-    .select({ id: models.id, version: aliases.version })
-    .from(models)
-    .leftJoin(
-      aliases,
-      and(
-        eq(aliases.workspaceId, models.workspaceId),
-        eq(aliases.modelId, models.id),
-        eq(aliases.alias, alias),
-      ),
-    )
-    .where(
-      and(
-        eq(models.workspaceId, ctx.actor.workspaceId),
-        eq(models.name, name),
-        isNull(models.deletedAt),
-      ),
-    );
-  if (!found) throw noModel(name);
-  if (found.version === null)
-    throw new Refusal("invalid", `Registered model alias ${alias} not found.`);
-  return found.version;
-}
+export const versionByAlias = query({
+  permission: "model:read",
+  run: async ({ read, here }, name: string, alias: string): Promise<number> => {
+    const [found] = await read
+      .select({ id: models.id, version: aliases.version })
+      .from(models)
+      .leftJoin(
+        aliases,
+        and(
+          eq(aliases.workspaceId, models.workspaceId),
+          eq(aliases.modelId, models.id),
+          eq(aliases.alias, alias),
+        ),
+      )
+      .where(and(here(models), eq(models.name, name), isNull(models.deletedAt)));
+    if (!found) throw noModel(name);
+    if (found.version === null)
+      throw new Refusal("invalid", `Registered model alias ${alias} not found.`);
+    return found.version;
+  },
+});
 
-async function loggedModelOrigin(ctx: ReadCtx, modelId: string): Promise<Origin> {
-  const [model] = await (ctx.tx ?? db)
+async function loggedModelOrigin({ read, here }: QueryCtx, modelId: string): Promise<Origin> {
+  const [model] = await read
     .select({ uri: loggedModels.artifactUri, runId: loggedModels.sourceRunId })
     .from(loggedModels)
-    .where(
-      and(
-        eq(loggedModels.workspaceId, ctx.actor.workspaceId),
-        eq(loggedModels.id, modelId),
-        isNull(loggedModels.deletedAt),
-      ),
-    );
+    .where(and(here(loggedModels), eq(loggedModels.id, modelId), isNull(loggedModels.deletedAt)));
   if (!model) throw new Refusal("missing", `Logged model with ID '${modelId}' not found.`);
   return {
     artifactPath: pathOfArtifactUri(model.uri),
