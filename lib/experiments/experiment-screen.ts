@@ -1,11 +1,9 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
 
-import { experimentKeys, experiments } from "@/drizzle/schema/experiments";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { experimentKeys, experiments, runs } from "@/drizzle/schema/experiments";
 import { Refusal } from "@/lib/errors";
+import { query } from "@/lib/query";
 
 export type ExperimentHead = {
   id: string;
@@ -23,56 +21,49 @@ export type ExperimentHead = {
 export type ExperimentKeys = { metric: string[]; param: string[]; tag: string[] };
 
 /** What stands above the runs table. Throws `missing`. */
-export async function experimentHead(ctx: ReadCtx, experimentId: string): Promise<ExperimentHead> {
-  requirePermission(ctx.actor, "tracking:read");
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
-  const [experiment] = await reader
-    .select()
-    .from(experiments)
-    .where(and(eq(experiments.workspaceId, ws), eq(experiments.id, experimentId)));
-  if (!experiment) throw new Refusal("missing", "No such experiment.");
-  const [counts] = await reader.execute<{
-    active: number;
-    deleted: number;
-    lastRunAt: number | null;
-  }>(sql`
-    select count(*) filter (where lifecycle = 'active')::int as active,
-      count(*) filter (where lifecycle = 'deleted')::int as deleted,
-      max(start_time)::float8 as "lastRunAt"
-    from runs where workspace_id = ${ws} and experiment_id = ${experimentId}`);
-  return {
-    id: experiment.id,
-    name: experiment.name,
-    lifecycle: experiment.lifecycle,
-    description: experiment.tags["mlflow.note.content"] ?? "",
-    tags: experiment.tags,
-    createdAt: experiment.createdAt,
-    createdByName: experiment.createdByName,
-    activeRuns: counts?.active ?? 0,
-    deletedRuns: counts?.deleted ?? 0,
-    lastRunAt: counts?.lastRunAt ?? null,
-  };
-}
+export const experimentHead = query({
+  permission: "tracking:read",
+  run: async ({ read, here }, experimentId: string): Promise<ExperimentHead> => {
+    const [experiment] = await read
+      .select()
+      .from(experiments)
+      .where(and(here(experiments), eq(experiments.id, experimentId)));
+    if (!experiment) throw new Refusal("missing", "No such experiment.");
+    const [counts] = await read
+      .select({
+        active: sql<number>`count(*) filter (where ${runs.lifecycle} = 'active')::int`,
+        deleted: sql<number>`count(*) filter (where ${runs.lifecycle} = 'deleted')::int`,
+        lastRunAt: sql<number | null>`max(${runs.startTime})::float8`,
+      })
+      .from(runs)
+      .where(and(here(runs), eq(runs.experimentId, experimentId)));
+    return {
+      id: experiment.id,
+      name: experiment.name,
+      lifecycle: experiment.lifecycle,
+      description: experiment.tags["mlflow.note.content"] ?? "",
+      tags: experiment.tags,
+      createdAt: experiment.createdAt,
+      createdByName: experiment.createdByName,
+      activeRuns: counts?.active ?? 0,
+      deletedRuns: counts?.deleted ?? 0,
+      lastRunAt: counts?.lastRunAt ?? null,
+    };
+  },
+});
 
 /** Every metric, param and tag key logged in an experiment, by name: for the column picker and completion. */
-export async function experimentKeysOf(
-  ctx: ReadCtx,
-  experimentId: string,
-): Promise<ExperimentKeys> {
-  requirePermission(ctx.actor, "tracking:read");
-  const rows = await (ctx.tx ?? db)
-    .select({ kind: experimentKeys.kind, key: experimentKeys.key })
-    .from(experimentKeys)
-    .where(
-      and(
-        eq(experimentKeys.workspaceId, ctx.actor.workspaceId),
-        eq(experimentKeys.experimentId, experimentId),
-      ),
-    )
-    .orderBy(asc(experimentKeys.key))
-    .limit(20_000);
-  const keys: ExperimentKeys = { metric: [], param: [], tag: [] };
-  for (const { kind, key } of rows) keys[kind].push(key);
-  return keys;
-}
+export const experimentKeysOf = query({
+  permission: "tracking:read",
+  run: async ({ read, here }, experimentId: string): Promise<ExperimentKeys> => {
+    const rows = await read
+      .select({ kind: experimentKeys.kind, key: experimentKeys.key })
+      .from(experimentKeys)
+      .where(and(here(experimentKeys), eq(experimentKeys.experimentId, experimentId)))
+      .orderBy(asc(experimentKeys.key))
+      .limit(20_000);
+    const keys: ExperimentKeys = { metric: [], param: [], tag: [] };
+    for (const { kind, key } of rows) keys[kind].push(key);
+    return keys;
+  },
+});

@@ -1,11 +1,11 @@
 import "server-only";
-import { sql, type SQL } from "drizzle-orm";
+import { and, eq, exists, ne, or, sql, type SQL } from "drizzle-orm";
 
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { experiments, runs } from "@/drizzle/schema/experiments";
+import { containing } from "@/lib/db/like";
 import type { experimentSorts } from "@/lib/experiments/inputs";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
+import { query, type QueryCtx } from "@/lib/query";
 
 type ExperimentSort = (typeof experimentSorts)[number];
 export type Lifecycle = "active" | "deleted";
@@ -36,67 +36,64 @@ export type Pages = { next: string | null; previous: string | null };
 const pageSize = 50;
 
 /** The list of experiments: name search, one page by keyset in either direction. */
-export async function experimentsScreen(
-  ctx: ReadCtx,
-  asked: ExperimentsAsked,
-): Promise<Pages & { experiments: ExperimentListing[]; anyAtAll: boolean }> {
-  requirePermission(ctx.actor, "tracking:read");
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
-  const backwards = asked.before !== undefined;
-  const descending = asked.descending !== backwards;
-  const like = `%${asked.q.trim().replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const rows = await reader.execute<ExperimentListing & { place: string | number }>(sql`
-    select * from (
-      select e.experiment_id as id, e.name, e.lifecycle, e.tags, e.created_by_name as "createdByName",
-        floor(extract(epoch from e.created_at) * 1000)::float8 as "createdAt",
-        (select r.start_time::float8 from runs r
-          where r.workspace_id = ${ws} and r.experiment_id = e.experiment_id
-          order by r.start_time desc limit 1) as "lastRunAt",
-        (select count(*)::int from runs r
-          where r.workspace_id = ${ws} and r.experiment_id = e.experiment_id
-            and r.lifecycle = e.lifecycle) as runs,
-        ${placeOf(asked.sort)} as place
-      from experiments e
-      where e.workspace_id = ${ws} and e.lifecycle = ${asked.lifecycle}
-        and (e.name ilike ${like} or exists (
-          select 1 from jsonb_each_text(e.tags) t where t.value ilike ${like}))
-    ) listed
-    ${keyset(asked, descending)}
-    order by place ${direction(descending)}, id ${direction(descending)}
-    limit ${pageSize + 1}`);
-  const more = rows.length > pageSize;
-  const page = rows.slice(0, pageSize);
-  if (backwards) page.reverse();
-  return {
-    experiments: page.map(listing),
-    ...edges(page, {
-      next: backwards || more,
-      previous: backwards ? more : asked.after !== undefined,
-    }),
-    anyAtAll: page.length > 0 || (await anyExperiment(ctx)),
-  };
-}
+export const experimentsScreen = query({
+  permission: "tracking:read",
+  run: async (
+    ctx,
+    asked: ExperimentsAsked,
+  ): Promise<Pages & { experiments: ExperimentListing[]; anyAtAll: boolean }> => {
+    const backwards = asked.before !== undefined;
+    const descending = asked.descending !== backwards;
+    const like = containing(asked.q.trim());
+    const rows = await ctx.read.execute<ExperimentListing & { place: string | number }>(sql`
+      select * from (
+        select ${experiments.id} as id, ${experiments.name} as name,
+          ${experiments.lifecycle} as lifecycle, ${experiments.tags} as tags,
+          ${experiments.createdByName} as "createdByName",
+          floor(extract(epoch from ${experiments.createdAt}) * 1000)::float8 as "createdAt",
+          ${lastStart} as "lastRunAt", ${runCount} as runs, ${placeOf(asked.sort)} as place
+        from ${experiments}
+        where ${ctx.here(experiments)} and ${experiments.lifecycle} = ${asked.lifecycle}
+          and (${experiments.name} ilike ${like} or exists (
+            select 1 from jsonb_each_text(${experiments.tags}) t where t.value ilike ${like}))
+      ) listed
+      ${keyset(asked, descending)}
+      order by place ${direction(descending)}, id ${direction(descending)}
+      limit ${pageSize + 1}`);
+    const more = rows.length > pageSize;
+    const page = rows.slice(0, pageSize);
+    if (backwards) page.reverse();
+    return {
+      experiments: page.map(({ place: _place, ...listing }) => listing),
+      ...edges(page, {
+        next: backwards || more,
+        previous: backwards ? more : asked.after !== undefined,
+      }),
+      anyAtAll: page.length > 0 || (await anyExperiment(ctx)),
+    };
+  },
+});
 
-function listing(row: ExperimentListing): ExperimentListing {
-  const { id, name, lifecycle, runs, lastRunAt, createdAt, createdByName, tags } = row;
-  return { id, name, lifecycle, runs, lastRunAt, createdAt, createdByName, tags };
-}
+const itsRuns = and(
+  eq(runs.workspaceId, experiments.workspaceId),
+  eq(runs.experimentId, experiments.id),
+);
+const lastStart = sql`(select ${runs.startTime}::float8 from ${runs} where ${itsRuns}
+  order by ${runs.startTime} desc limit 1)`;
+const runCount = sql`(select count(*)::float8 from ${runs} where ${itsRuns}
+  and ${runs.lifecycle} = ${experiments.lifecycle})`;
 
 /** Every sort compares one value that is never null, so that the keyset stays simple. */
 function placeOf(sort: ExperimentSort): SQL {
   switch (sort) {
     case "name":
-      return sql`lower(e.name)`;
+      return sql`lower(${experiments.name})`;
     case "created":
-      return sql`(extract(epoch from e.created_at) * 1000000)::float8`;
+      return sql`(extract(epoch from ${experiments.createdAt}) * 1000000)::float8`;
     case "activity":
-      return sql`coalesce((select r.start_time::float8 from runs r
-        where r.workspace_id = e.workspace_id and r.experiment_id = e.experiment_id
-        order by r.start_time desc limit 1), -1)`;
+      return sql`coalesce(${lastStart}, -1)`;
     case "runs":
-      return sql`(select count(*)::float8 from runs r where r.workspace_id = e.workspace_id
-        and r.experiment_id = e.experiment_id and r.lifecycle = e.lifecycle)`;
+      return runCount;
   }
 }
 
@@ -124,10 +121,19 @@ function edges(
   };
 }
 
-async function anyExperiment(ctx: ReadCtx): Promise<boolean> {
-  const rows = await (ctx.tx ?? db).execute(sql`
-    select 1 from experiments where workspace_id = ${ctx.actor.workspaceId}
-      and lifecycle = 'active' and (experiment_id <> '0' or exists (
-        select 1 from runs where workspace_id = ${ctx.actor.workspaceId})) limit 1`);
+/** MLflow's default experiment alone is nothing anybody made. */
+async function anyExperiment({ read, here }: QueryCtx): Promise<boolean> {
+  const anyRun = read.select({ id: runs.id }).from(runs).where(here(runs)).limit(1);
+  const rows = await read
+    .select({ id: experiments.id })
+    .from(experiments)
+    .where(
+      and(
+        here(experiments),
+        eq(experiments.lifecycle, "active"),
+        or(ne(experiments.id, "0"), exists(anyRun)),
+      ),
+    )
+    .limit(1);
   return rows.length > 0;
 }

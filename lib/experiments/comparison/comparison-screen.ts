@@ -1,9 +1,7 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 
 import { experiments } from "@/drizzle/schema/experiments";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import {
   compare,
   type ComparedRun,
@@ -14,6 +12,7 @@ import type { ComparisonInput } from "@/lib/experiments/inputs";
 import { environmentsOf } from "@/lib/experiments/runs/environment-queries";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { sourceCodeOf } from "@/lib/experiments/runs/source-code";
+import { query, type QueryCtx } from "@/lib/query";
 
 export type ComparedHead = {
   id: string;
@@ -38,50 +37,53 @@ export type ComparisonScreen = {
 };
 
 /** Up to twenty runs side by side, of one or several experiments. Unknown ids are named, not refused. */
-export async function comparisonScreen(
-  ctx: ReadCtx,
-  input: ComparisonInput,
-): Promise<ComparisonScreen> {
-  const runs = await listRunsById(ctx, input.runs);
-  const ids = runs.map(({ id }) => id);
-  const [environments, names, curves] = await Promise.all([
-    environmentsOf(ctx, ids),
-    experimentNames(
-      ctx,
-      runs.map(({ experimentId }) => experimentId),
-    ),
-    curveKeys(ctx, ids),
-  ]);
-  const baselineId =
-    input.baseline !== undefined && ids.includes(input.baseline) ? input.baseline : (ids[0] ?? "");
-  const compared = runs.map((run) => comparedRun(run, environments.get(run.id) ?? null));
-  return {
-    runs: runs.map((run) => ({
-      id: run.id,
-      name: run.name,
-      status: run.status,
-      lifecycle: run.lifecycle,
-      experimentId: run.experimentId,
-      experimentName: names.get(run.experimentId) ?? run.experimentId,
-      authorName: run.authorName,
-      startTime: run.startTime,
-      endTime: run.endTime,
-    })),
-    missing: input.runs.filter((id) => !ids.includes(id)),
-    baselineId,
-    comparison: compare(compared, baselineId),
-    curveKeys: curves,
-  };
-}
+export const comparisonScreen = query({
+  permission: "tracking:read",
+  run: async (ctx, input: ComparisonInput): Promise<ComparisonScreen> => {
+    const runs = await listRunsById(ctx, input.runs);
+    const ids = runs.map(({ id }) => id);
+    const [environments, names, curves] = await Promise.all([
+      environmentsOf(ctx, ids),
+      experimentNames(
+        ctx,
+        runs.map(({ experimentId }) => experimentId),
+      ),
+      curveKeys(ctx, ids),
+    ]);
+    const baselineId =
+      input.baseline !== undefined && ids.includes(input.baseline)
+        ? input.baseline
+        : (ids[0] ?? "");
+    const compared = runs.map((run) => comparedRun(run, environments.get(run.id) ?? null));
+    return {
+      runs: runs.map((run) => ({
+        id: run.id,
+        name: run.name,
+        status: run.status,
+        lifecycle: run.lifecycle,
+        experimentId: run.experimentId,
+        experimentName: names.get(run.experimentId) ?? run.experimentId,
+        authorName: run.authorName,
+        startTime: run.startTime,
+        endTime: run.endTime,
+      })),
+      missing: input.runs.filter((id) => !ids.includes(id)),
+      baselineId,
+      comparison: compare(compared, baselineId),
+      curveKeys: curves,
+    };
+  },
+});
 
-async function experimentNames(ctx: ReadCtx, ids: readonly string[]): Promise<Map<string, string>> {
+async function experimentNames(
+  { read, here }: QueryCtx,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await (ctx.tx ?? db)
+  const rows = await read
     .select({ id: experiments.id, name: experiments.name })
     .from(experiments)
-    .where(
-      and(eq(experiments.workspaceId, ctx.actor.workspaceId), inArray(experiments.id, [...ids])),
-    );
+    .where(and(here(experiments), inArray(experiments.id, [...ids])));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -1,5 +1,6 @@
-import { sql, type SQL } from "drizzle-orm";
+import { and, eq, or, sql, type SQL } from "drizzle-orm";
 
+import { loggedModelMetrics, loggedModels } from "@/drizzle/schema/experiments";
 import { listOperators, numberCondition, textCondition } from "@/lib/search/condition";
 import { attributeMissing, entityOf, type Entity } from "@/lib/search/entity";
 import { parseName, type Comparison } from "@/lib/search/filter";
@@ -11,27 +12,27 @@ const entities: readonly Entity[] = ["attribute", "metric", "parameter", "tag"];
 
 const texts = new Map<string, SQL>(
   Object.entries({
-    name: sql`l.name`,
-    model_id: sql`l.model_id`,
-    model_type: sql`l.model_type`,
-    status: sql`replace(l.status::text, 'LOGGED_MODEL_', '')`,
-    source_run_id: sql`coalesce(l.source_run_id, '')`,
-    experiment_id: sql`l.experiment_id`,
+    name: sql`${loggedModels.name}`,
+    model_id: sql`${loggedModels.id}`,
+    model_type: sql`${loggedModels.modelType}`,
+    status: sql`replace(${loggedModels.status}::text, 'LOGGED_MODEL_', '')`,
+    source_run_id: sql`coalesce(${loggedModels.sourceRunId}, '')`,
+    experiment_id: sql`${loggedModels.experimentId}`,
   }),
 );
 const moments = new Map<string, SQL>(
   Object.entries({
-    creation_timestamp: sql`l.created_at`,
-    creation_timestamp_ms: sql`l.created_at`,
-    creation_time: sql`l.created_at`,
-    last_updated_timestamp: sql`l.updated_at`,
-    last_updated_timestamp_ms: sql`l.updated_at`,
-    last_updated_time: sql`l.updated_at`,
+    creation_timestamp: sql`${loggedModels.createdAt}`,
+    creation_timestamp_ms: sql`${loggedModels.createdAt}`,
+    creation_time: sql`${loggedModels.createdAt}`,
+    last_updated_timestamp: sql`${loggedModels.updatedAt}`,
+    last_updated_timestamp_ms: sql`${loggedModels.updatedAt}`,
+    last_updated_time: sql`${loggedModels.updatedAt}`,
   }),
 );
 const keys = [...texts.keys(), ...moments.keys()];
 
-/** One comparison over `logged_models l`; metrics count only where they were measured on one of `datasets`. */
+/** One comparison over logged models; metrics count only where they were measured on one of `datasets`. */
 export function loggedModelCondition(
   comparison: Comparison,
   datasets: readonly DatasetFilter[],
@@ -39,18 +40,27 @@ export function loggedModelCondition(
   const { key } = comparison;
   switch (entityOf(comparison, entities)) {
     case "metric":
-      return sql`exists (select 1 from logged_model_metrics m
-        where m.workspace_id = l.workspace_id and m.model_id = l.model_id and m.key = ${key}
-        and ${onDatasets(datasets)} and ${numberCondition(sql`m.value`, comparison, "metric")})`;
+      return measured(
+        and(
+          eq(loggedModelMetrics.key, key),
+          onDatasets(datasets),
+          numberCondition(sql`${loggedModelMetrics.value}`, comparison, "metric"),
+        ),
+      );
     case "parameter":
       return textCondition(
-        sql`(l.params ->> ${key}::text)`,
+        sql`(${loggedModels.params} ->> ${key}::text)`,
         comparison,
         "parameter",
         listOperators,
       );
     case "tag":
-      return textCondition(sql`(l.tags ->> ${key}::text)`, comparison, "tag", listOperators);
+      return textCondition(
+        sql`(${loggedModels.tags} ->> ${key}::text)`,
+        comparison,
+        "tag",
+        listOperators,
+      );
     case "attribute":
     case "dataset":
       return attributeCondition(comparison);
@@ -67,15 +77,28 @@ function attributeCondition(comparison: Comparison): SQL {
   return numberCondition(milliseconds, comparison, `numeric attribute: ${key}`, "numeric");
 }
 
-/** A dataset is named; with a digest it is that very version of it. */
-export function onDatasets(datasets: readonly DatasetFilter[]): SQL {
-  if (datasets.length === 0) return sql`true`;
-  const each = datasets.map(({ name, digest }) =>
-    digest
-      ? sql`(m.dataset_name = ${name} and m.dataset_digest = ${digest})`
-      : sql`m.dataset_name = ${name}`,
+const itsMetrics = and(
+  eq(loggedModelMetrics.workspaceId, loggedModels.workspaceId),
+  eq(loggedModelMetrics.modelId, loggedModels.id),
+);
+
+/** Metrics of the model exist for which this holds. */
+function measured(holds: SQL | undefined): SQL {
+  return sql`exists (select 1 from ${loggedModelMetrics} where ${and(itsMetrics, holds)})`;
+}
+
+export function measuredOn(datasets: readonly DatasetFilter[]): SQL {
+  return measured(onDatasets(datasets));
+}
+
+/** A dataset is named; with a digest it is that very version of it. None asked for is any. */
+function onDatasets(datasets: readonly DatasetFilter[]): SQL | undefined {
+  const { datasetName, datasetDigest } = loggedModelMetrics;
+  return or(
+    ...datasets.map(({ name, digest }) =>
+      and(eq(datasetName, name), digest ? eq(datasetDigest, digest) : undefined),
+    ),
   );
-  return sql`(${sql.join(each, sql` or `)})`;
 }
 
 export function loggedModelSort(
@@ -85,10 +108,11 @@ export function loggedModelSort(
 ): SortTerm[] {
   const name = parseName(field);
   if (entityOf(name, ["attribute", "metric"]) === "metric") {
-    const value = sql`(select m.value from logged_model_metrics m
-      where m.workspace_id = l.workspace_id and m.model_id = l.model_id and m.key = ${name.key}
-      and ${onDatasets(dataset ? [dataset] : [])} order by m.at desc, m.run_id limit 1)`;
-    return nullable(value, direction, "float8");
+    const { key, value, at, runId } = loggedModelMetrics;
+    const ofKey = and(itsMetrics, eq(key, name.key), onDatasets(dataset ? [dataset] : []));
+    const latest = sql`(select ${value} from ${loggedModelMetrics} where ${ofKey}
+      order by ${at} desc, ${runId} limit 1)`;
+    return nullable(latest, direction, "float8");
   }
   const text = texts.get(name.key);
   if (text) return [{ by: text, direction, type: "text" }];

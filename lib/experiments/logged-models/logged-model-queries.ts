@@ -1,12 +1,10 @@
 import "server-only";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, isNull } from "drizzle-orm";
 
 import { loggedModelMetrics, loggedModels } from "@/drizzle/schema/experiments";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
 import { among } from "@/lib/db/arrays";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
+import { query } from "@/lib/query";
 
 export type LoggedModelMetric = {
   key: string;
@@ -23,51 +21,47 @@ export type LoggedModelRecord = Omit<typeof loggedModels.$inferSelect, "workspac
 };
 
 /** Throws `missing`, also for a deleted one. */
-export async function getLoggedModel(ctx: ReadCtx, modelId: string): Promise<LoggedModelRecord> {
-  const [model] = await listLoggedModelsById(ctx, [modelId]);
-  if (!model) throw loggedModelMissing(modelId);
-  return model;
-}
+export const getLoggedModel = query({
+  permission: "tracking:read",
+  run: async (ctx, modelId: string): Promise<LoggedModelRecord> => {
+    const [model] = await listLoggedModelsById(ctx, [modelId]);
+    if (!model) throw loggedModelMissing(modelId);
+    return model;
+  },
+});
 
 /** The logged models of these ids, in their order; unknown and deleted ones are left out. */
-export async function listLoggedModelsById(
-  ctx: ReadCtx,
-  ids: readonly string[],
-): Promise<LoggedModelRecord[]> {
-  requirePermission(ctx.actor, "tracking:read");
-  if (ids.length === 0) return [];
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
-  const [models, metrics] = await Promise.all([
-    reader
-      .select()
-      .from(loggedModels)
-      .where(
-        and(
-          eq(loggedModels.workspaceId, ws),
-          among(loggedModels.id, ids),
-          isNull(loggedModels.deletedAt),
+export const listLoggedModelsById = query({
+  permission: "tracking:read",
+  run: async ({ read, here }, ids: readonly string[]): Promise<LoggedModelRecord[]> => {
+    if (ids.length === 0) return [];
+    const [models, metrics] = await Promise.all([
+      read
+        .select()
+        .from(loggedModels)
+        .where(
+          and(here(loggedModels), among(loggedModels.id, ids), isNull(loggedModels.deletedAt)),
         ),
-      ),
-    reader
-      .select()
-      .from(loggedModelMetrics)
-      .where(and(eq(loggedModelMetrics.workspaceId, ws), among(loggedModelMetrics.modelId, ids)))
-      .orderBy(asc(loggedModelMetrics.key), asc(loggedModelMetrics.runId)),
-  ]);
-  const metricsOf = new Map<string, LoggedModelMetric[]>();
-  for (const { modelId, at, key, value, step, runId, datasetName, datasetDigest } of metrics) {
-    const metric = { key, value, step, timestamp: at, runId, datasetName, datasetDigest };
-    metricsOf.set(modelId, [...(metricsOf.get(modelId) ?? []), metric]);
-  }
-  const records = new Map(
-    models.map(({ workspaceId: _workspaceId, ...model }) => [
-      model.id,
-      { ...model, metrics: metricsOf.get(model.id) ?? [] },
-    ]),
-  );
-  return ids.flatMap((id) => records.get(id) ?? []);
-}
+      read
+        .select()
+        .from(loggedModelMetrics)
+        .where(and(here(loggedModelMetrics), among(loggedModelMetrics.modelId, ids)))
+        .orderBy(asc(loggedModelMetrics.key), asc(loggedModelMetrics.runId)),
+    ]);
+    const metricsOf = new Map<string, LoggedModelMetric[]>();
+    for (const { modelId, at, key, value, step, runId, datasetName, datasetDigest } of metrics) {
+      const metric = { key, value, step, timestamp: at, runId, datasetName, datasetDigest };
+      metricsOf.set(modelId, [...(metricsOf.get(modelId) ?? []), metric]);
+    }
+    const records = new Map(
+      models.map(({ workspaceId: _workspaceId, ...model }) => [
+        model.id,
+        { ...model, metrics: metricsOf.get(model.id) ?? [] },
+      ]),
+    );
+    return ids.flatMap((id) => records.get(id) ?? []);
+  },
+});
 
 export function loggedModelMissing(modelId: string): Refusal {
   return new Refusal("missing", `Logged model with ID '${modelId}' not found.`);

@@ -2,9 +2,8 @@ import "server-only";
 import { pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
 import { previewBytes, previewKind, previewOf, type Preview } from "@/lib/artifacts/preview";
 import { findArtifact, listArtifacts, type ArtifactEntry } from "@/lib/artifacts/queries";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
 import { readableText } from "@/lib/experiments/runs/environment-queries";
+import { query, type QueryCtx } from "@/lib/query";
 
 export type TreeEntry = {
   name: string;
@@ -38,18 +37,16 @@ export type ArtifactsScreen = {
  * The tree under `artifactUri` with the folders on the way to `open` unfolded, and the file at `open` with its
  * preview. `open` is a file, a folder or nothing; what is not there is simply not open.
  */
-export async function artifactsScreen(
-  ctx: ReadCtx,
-  artifactUri: string,
-  open: string,
-): Promise<ArtifactsScreen> {
-  requirePermission(ctx.actor, "tracking:read");
-  const root = pathOfArtifactUri(artifactUri);
-  if (root === null) return { tree: [], file: null, elsewhere: artifactUri };
-  const parts = plainParts(open);
-  const tree = await level(ctx, root, "", parts);
-  return { tree, file: await openFile(ctx, root, parts.join("/")), elsewhere: null };
-}
+export const artifactsScreen = query({
+  permission: "tracking:read",
+  run: async (ctx, artifactUri: string, open: string): Promise<ArtifactsScreen> => {
+    const root = pathOfArtifactUri(artifactUri);
+    if (root === null) return { tree: [], file: null, elsewhere: artifactUri };
+    const parts = plainParts(open);
+    const tree = await level(ctx, root, "", parts);
+    return { tree, file: await openFile(ctx, root, parts.join("/")), elsewhere: null };
+  },
+});
 
 /** A path from the URL may say anything; only plain names lead anywhere. */
 function plainParts(path: string): string[] {
@@ -60,7 +57,7 @@ function plainParts(path: string): string[] {
 }
 
 async function level(
-  ctx: ReadCtx,
+  ctx: QueryCtx,
   root: string,
   folder: string,
   open: readonly string[],
@@ -79,7 +76,7 @@ async function level(
   );
 }
 
-async function openFile(ctx: ReadCtx, root: string, path: string): Promise<OpenFile | null> {
+async function openFile(ctx: QueryCtx, root: string, path: string): Promise<OpenFile | null> {
   if (path === "") return null;
   const storePath = `${root}/${path}`;
   const found = await findArtifact(ctx, storePath);
@@ -95,7 +92,7 @@ async function openFile(ctx: ReadCtx, root: string, path: string): Promise<OpenF
   };
 }
 
-async function readPreview(ctx: ReadCtx, storePath: string): Promise<Preview> {
+async function readPreview(ctx: QueryCtx, storePath: string): Promise<Preview> {
   const kind = previewKind(storePath);
   if (kind === "image" || kind === "other") return previewOf(kind, "", false);
   const read = await readableText(ctx, storePath, previewBytes);

@@ -1,9 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { runDatasets, runs } from "@/drizzle/schema/experiments";
+import { among } from "@/lib/db/arrays";
+import { query } from "@/lib/query";
 
 export type DatasetSummary = {
   experimentId: string;
@@ -13,21 +13,28 @@ export type DatasetSummary = {
 };
 
 /** The datasets that active runs of these experiments used, each with the contexts it was used in. */
-export async function listDatasetSummaries(
-  ctx: ReadCtx,
-  experimentIds: readonly string[],
-): Promise<DatasetSummary[]> {
-  requirePermission(ctx.actor, "tracking:read");
-  if (experimentIds.length === 0) return [];
-  const ids = sql.join(
-    experimentIds.map((id) => sql`${id}`),
-    sql`, `,
-  );
-  return (ctx.tx ?? db).execute<DatasetSummary>(sql`
-    select distinct d.experiment_id as "experimentId", d.name, d.digest,
-      d.tags ->> 'mlflow.data.context' as context
-    from run_datasets d
-    join runs r on r.workspace_id = d.workspace_id and r.run_id = d.run_id and r.lifecycle = 'active'
-    where d.workspace_id = ${ctx.actor.workspaceId} and d.experiment_id in (${ids})
-    order by 1, 2, 3, 4 limit 1000`);
-}
+export const listDatasetSummaries = query({
+  permission: "tracking:read",
+  run: async ({ read, here }, experimentIds: readonly string[]): Promise<DatasetSummary[]> => {
+    if (experimentIds.length === 0) return [];
+    return read
+      .selectDistinct({
+        experimentId: runDatasets.experimentId,
+        name: runDatasets.name,
+        digest: runDatasets.digest,
+        context: sql<string | null>`${runDatasets.tags} ->> 'mlflow.data.context'`,
+      })
+      .from(runDatasets)
+      .innerJoin(
+        runs,
+        and(
+          eq(runs.workspaceId, runDatasets.workspaceId),
+          eq(runs.id, runDatasets.runId),
+          eq(runs.lifecycle, "active"),
+        ),
+      )
+      .where(and(here(runDatasets), among(runDatasets.experimentId, experimentIds)))
+      .orderBy(sql`1, 2, 3, 4`)
+      .limit(1000);
+  },
+});

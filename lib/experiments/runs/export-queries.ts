@@ -1,5 +1,4 @@
 import "server-only";
-import type { ReadCtx } from "@/lib/command";
 import type { ComparisonScreen } from "@/lib/experiments/comparison/comparison-screen";
 import { experimentHead, experimentKeysOf } from "@/lib/experiments/experiment-screen";
 import type { ExportRuns } from "@/lib/experiments/inputs";
@@ -7,6 +6,7 @@ import { csvLine, type Cell } from "@/lib/experiments/runs/csv";
 import { columnId, runColumns, type RunColumn } from "@/lib/experiments/runs/run-columns";
 import { searchRunIds } from "@/lib/experiments/runs/run-search-queries";
 import { runRows, runSearch, type RunRow } from "@/lib/experiments/runs/runs-screen";
+import { query, type QueryCtx } from "@/lib/query";
 
 const batch = 500;
 
@@ -15,17 +15,17 @@ const batch = 500;
  * every metric and parameter of the experiment has one. The first batch is read before this returns: a filter that
  * cannot be read is refused while a status can still be sent.
  */
-export async function exportRuns(
-  ctx: ReadCtx,
-  asked: ExportRuns,
-): Promise<{ name: string; lines: AsyncGenerator<string> }> {
-  const head = await experimentHead(ctx, asked.experimentId);
-  const columns = await exportColumns(ctx, asked);
-  const first = await searchRunIds(ctx, { ...runSearch(asked), maxResults: batch });
-  return { name: head.name, lines: csvLines(ctx, asked, columns, first) };
-}
+export const exportRuns = query({
+  permission: "tracking:read",
+  run: async (ctx, asked: ExportRuns): Promise<{ name: string; lines: AsyncGenerator<string> }> => {
+    const head = await experimentHead(ctx, asked.experimentId);
+    const columns = await exportColumns(ctx, asked);
+    const first = await searchRunIds(ctx, { ...runSearch(asked), maxResults: batch });
+    return { name: head.name, lines: csvLines(ctx, asked, columns, first) };
+  },
+});
 
-async function exportColumns(ctx: ReadCtx, asked: ExportRuns): Promise<RunColumn[]> {
+async function exportColumns(ctx: QueryCtx, asked: ExportRuns): Promise<RunColumn[]> {
   const keys = await experimentKeysOf(ctx, asked.experimentId);
   if (asked.columns !== undefined) return runColumns(asked.columns, keys);
   const all = [
@@ -36,7 +36,7 @@ async function exportColumns(ctx: ReadCtx, asked: ExportRuns): Promise<RunColumn
 }
 
 async function* csvLines(
-  ctx: ReadCtx,
+  ctx: QueryCtx,
   asked: ExportRuns,
   columns: readonly RunColumn[],
   first: { ids: string[]; nextPageToken: string | null },

@@ -5,14 +5,13 @@ import { artifacts } from "@/drizzle/schema/artifacts";
 import { experiments, runs } from "@/drizzle/schema/experiments";
 import { pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
 import { under } from "@/lib/artifacts/queries";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import {
   loggedModelsOfRun,
   type LoggedModelBrief,
 } from "@/lib/experiments/logged-models/logged-model-screen";
 import { environmentFilesOf, readableText } from "@/lib/experiments/runs/environment-queries";
 import { getRun, type RunRecord } from "@/lib/experiments/runs/run-queries";
+import { query, type QueryCtx } from "@/lib/query";
 
 export type RunBrief = { id: string; name: string; status: RunRecord["status"]; startTime: number };
 
@@ -36,65 +35,74 @@ const clockSkew = 60_000;
 const shownText = 64 * 1024;
 
 /** Everything the overview of one run shows. Throws `missing`. */
-export async function runScreen(ctx: ReadCtx, runId: string): Promise<RunScreen> {
-  const run = await getRun(ctx, runId);
-  const parentId = run.tags["mlflow.parentRunId"];
-  const [experiment, parent, children, loggedModels, environment, folders] = await Promise.all([
-    experimentName(ctx, run.experimentId),
-    parentId === undefined ? null : findBrief(ctx, parentId),
-    childrenOf(ctx, run),
-    loggedModelsOfRun(ctx, runId),
-    environmentTexts(ctx, runId),
-    modelFolders(ctx, run),
-  ]);
-  const registrable = [
-    ...loggedModels
-      .filter(({ status }) => status === "LOGGED_MODEL_READY")
-      .map(({ id, name }) => ({ label: name, source: `models:/${id}`, loggedModelId: id })),
-    ...folders.map((folder) => ({
-      label: folder === "" ? "All artifacts" : folder,
-      source: folder === "" ? run.artifactUri : `${run.artifactUri}/${folder}`,
-      loggedModelId: null,
-    })),
-  ];
-  return { run, experiment, parent, children, loggedModels, environment, registrable };
-}
+export const runScreen = query({
+  permission: "tracking:read",
+  run: async (ctx, runId: string): Promise<RunScreen> => {
+    const run = await getRun(ctx, runId);
+    const parentId = run.tags["mlflow.parentRunId"];
+    const [experiment, parent, children, loggedModels, environment, folders] = await Promise.all([
+      experimentName(ctx, run.experimentId),
+      parentId === undefined ? null : findBrief(ctx, parentId),
+      childrenOf(ctx, run),
+      loggedModelsOfRun(ctx, runId),
+      environmentTexts(ctx, runId),
+      modelFolders(ctx, run),
+    ]);
+    const registrable = [
+      ...loggedModels
+        .filter(({ status }) => status === "LOGGED_MODEL_READY")
+        .map(({ id, name }) => ({ label: name, source: `models:/${id}`, loggedModelId: id })),
+      ...folders.map((folder) => ({
+        label: folder === "" ? "All artifacts" : folder,
+        source: folder === "" ? run.artifactUri : `${run.artifactUri}/${folder}`,
+        loggedModelId: null,
+      })),
+    ];
+    return { run, experiment, parent, children, loggedModels, environment, registrable };
+  },
+});
 
 /** The run's header alone, for tabs that show something else below it. */
-export async function runHead(
-  ctx: ReadCtx,
-  runId: string,
-): Promise<{ run: RunRecord; experiment: { id: string; name: string } }> {
-  const run = await getRun(ctx, runId);
-  return { run, experiment: await experimentName(ctx, run.experimentId) };
-}
+export const runHead = query({
+  permission: "tracking:read",
+  run: async (
+    ctx,
+    runId: string,
+  ): Promise<{ run: RunRecord; experiment: { id: string; name: string } }> => {
+    const run = await getRun(ctx, runId);
+    return { run, experiment: await experimentName(ctx, run.experimentId) };
+  },
+});
 
-async function experimentName(ctx: ReadCtx, id: string): Promise<{ id: string; name: string }> {
-  const [found] = await (ctx.tx ?? db)
+async function experimentName(
+  { read, here }: QueryCtx,
+  id: string,
+): Promise<{ id: string; name: string }> {
+  const [found] = await read
     .select({ id: experiments.id, name: experiments.name })
     .from(experiments)
-    .where(and(eq(experiments.workspaceId, ctx.actor.workspaceId), eq(experiments.id, id)));
+    .where(and(here(experiments), eq(experiments.id, id)));
   return found ?? { id, name: id };
 }
 
 const brief = { id: runs.id, name: runs.name, status: runs.status, startTime: runs.startTime };
 
-async function findBrief(ctx: ReadCtx, id: string): Promise<RunBrief | null> {
-  const [found] = await (ctx.tx ?? db)
+async function findBrief({ read, here }: QueryCtx, id: string): Promise<RunBrief | null> {
+  const [found] = await read
     .select(brief)
     .from(runs)
-    .where(and(eq(runs.workspaceId, ctx.actor.workspaceId), eq(runs.id, id)));
+    .where(and(here(runs), eq(runs.id, id)));
   return found ?? null;
 }
 
 /** Children carry their parent's id as a tag; they are looked for in the parent's experiment, where clients put them. */
-async function childrenOf(ctx: ReadCtx, run: RunRecord): Promise<RunBrief[]> {
-  return (ctx.tx ?? db)
+async function childrenOf({ read, here }: QueryCtx, run: RunRecord): Promise<RunBrief[]> {
+  return read
     .select(brief)
     .from(runs)
     .where(
       and(
-        eq(runs.workspaceId, ctx.actor.workspaceId),
+        here(runs),
         eq(runs.experimentId, run.experimentId),
         eq(runs.lifecycle, "active"),
         // Children start after their parent; the bound keeps this to one stretch of the index.
@@ -106,7 +114,7 @@ async function childrenOf(ctx: ReadCtx, run: RunRecord): Promise<RunBrief[]> {
     .limit(shownChildren);
 }
 
-async function environmentTexts(ctx: ReadCtx, runId: string): Promise<EnvironmentText[]> {
+async function environmentTexts(ctx: QueryCtx, runId: string): Promise<EnvironmentText[]> {
   const files = (await environmentFilesOf(ctx, [runId])).get(runId) ?? [];
   const seen = new Set<string>();
   const distinct = files.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256));
@@ -119,19 +127,13 @@ async function environmentTexts(ctx: ReadCtx, runId: string): Promise<Environmen
 }
 
 /** The folders of a run that hold an MLmodel file, which is what makes a folder a model. */
-async function modelFolders(ctx: ReadCtx, run: RunRecord): Promise<string[]> {
+async function modelFolders({ read, here }: QueryCtx, run: RunRecord): Promise<string[]> {
   const root = pathOfArtifactUri(run.artifactUri);
   if (root === null) return [];
-  const rows = await (ctx.tx ?? db)
+  const rows = await read
     .select({ path: artifacts.path })
     .from(artifacts)
-    .where(
-      and(
-        eq(artifacts.workspaceId, ctx.actor.workspaceId),
-        under(root),
-        sql`${artifacts.path} like '%/MLmodel'`,
-      ),
-    )
+    .where(and(here(artifacts), under(root), sql`${artifacts.path} like '%/MLmodel'`))
     .orderBy(asc(artifacts.path))
     .limit(50);
   return rows.map(({ path }) => path.slice(root.length + 1, -"/MLmodel".length));

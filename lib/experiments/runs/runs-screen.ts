@@ -1,10 +1,7 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 
 import { runDatasets, runMetrics, runs } from "@/drizzle/schema/experiments";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import {
   experimentHead,
@@ -20,6 +17,7 @@ import {
   type RunColumn,
 } from "@/lib/experiments/runs/run-columns";
 import { countRuns, searchRunIds, type RunIdPage } from "@/lib/experiments/runs/run-search-queries";
+import { query, type QueryCtx } from "@/lib/query";
 
 export type RunsAsked = {
   experimentId: string;
@@ -75,29 +73,32 @@ const pageSize = 50;
 const drawnAtMost = 1000;
 
 /** One page of an experiment's runs with the chosen columns. A filter that cannot be read is an answer, not an error. */
-export async function runsScreen(ctx: ReadCtx, asked: RunsAsked): Promise<RunsScreen> {
-  const [head, keys] = await Promise.all([
-    experimentHead(ctx, asked.experimentId),
-    experimentKeysOf(ctx, asked.experimentId),
-  ]);
-  const columns = runColumns(asked.columns, keys);
-  const found = await search(ctx, asked);
-  const rows = await runRows(ctx, found.page.ids, columns);
-  return {
-    head,
-    keys,
-    columns,
-    rows,
-    next: found.page.nextPageToken,
-    previous: found.page.previousPageToken,
-    matching: found.matching,
-    fault: found.fault,
-    chart: found.fault ? null : await runsChart(ctx, asked),
-  };
-}
+export const runsScreen = query({
+  permission: "tracking:read",
+  run: async (ctx, asked: RunsAsked): Promise<RunsScreen> => {
+    const [head, keys] = await Promise.all([
+      experimentHead(ctx, asked.experimentId),
+      experimentKeysOf(ctx, asked.experimentId),
+    ]);
+    const columns = runColumns(asked.columns, keys);
+    const found = await search(ctx, asked);
+    const rows = await runRows(ctx, found.page.ids, columns);
+    return {
+      head,
+      keys,
+      columns,
+      rows,
+      next: found.page.nextPageToken,
+      previous: found.page.previousPageToken,
+      matching: found.matching,
+      fault: found.fault,
+      chart: found.fault ? null : await runsChart(ctx, asked),
+    };
+  },
+});
 
 /** One metric over the newest runs that match. */
-async function runsChart(ctx: ReadCtx, asked: RunsAsked): Promise<RunsChart | null> {
+async function runsChart(ctx: QueryCtx, asked: RunsAsked): Promise<RunsChart | null> {
   const column = asked.chart === undefined ? null : columnOf(asked.chart);
   if (column?.kind !== "metric") return null;
   const { ids, nextPageToken } = await searchRunIds(ctx, {
@@ -116,7 +117,7 @@ async function runsChart(ctx: ReadCtx, asked: RunsAsked): Promise<RunsChart | nu
 }
 
 async function search(
-  ctx: ReadCtx,
+  ctx: QueryCtx,
   asked: RunsAsked,
 ): Promise<{ page: RunIdPage; matching: number; fault: FilterFault | null }> {
   const input = runSearch(asked);
@@ -152,59 +153,59 @@ export function runSearch(asked: Omit<RunsAsked, "columns" | "chart" | "after" |
 }
 
 /** The rows of these ids in their order, holding only what the columns show. */
-export async function runRows(
-  ctx: ReadCtx,
-  ids: readonly string[],
-  columns: readonly RunColumn[],
-): Promise<RunRow[]> {
-  requirePermission(ctx.actor, "tracking:read");
-  if (ids.length === 0) return [];
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
-  const [heads, metrics, datasets] = await Promise.all([
-    reader
-      .select({
-        id: runs.id,
-        name: runs.name,
-        status: runs.status,
-        lifecycle: runs.lifecycle,
-        startTime: runs.startTime,
-        endTime: runs.endTime,
-        authorName: runs.authorName,
-        parentId: sql<string | null>`${runs.tags} ->> 'mlflow.parentRunId'`,
-        commit: sql<string | null>`${runs.tags} ->> 'mlflow.source.git.commit'`,
-        params: picked(sql`${runs.params}`, keysOf(columns, "param")),
-        tags: picked(sql`${runs.tags}`, keysOf(columns, "tag")),
-      })
-      .from(runs)
-      .where(and(eq(runs.workspaceId, ws), inArray(runs.id, [...ids]))),
-    metricValues(ctx, ids, keysOf(columns, "metric")),
-    columns.some(({ id }) => id === "dataset")
-      ? reader
-          .select({ runId: runDatasets.runId, name: runDatasets.name })
-          .from(runDatasets)
-          .where(and(eq(runDatasets.workspaceId, ws), inArray(runDatasets.runId, [...ids])))
-      : [],
-  ]);
-  const byId = new Map(
-    heads.map((head): [string, RunRow] => [head.id, { ...head, datasets: [], metrics: {} }]),
-  );
-  for (const { runId, key, value } of metrics) {
-    const row = byId.get(runId);
-    if (row) row.metrics[key] = value;
-  }
-  for (const { runId, name } of datasets) byId.get(runId)?.datasets.push(name);
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
+export const runRows = query({
+  permission: "tracking:read",
+  run: async (ctx, ids: readonly string[], columns: readonly RunColumn[]): Promise<RunRow[]> => {
+    if (ids.length === 0) return [];
+    const [heads, metrics, datasets] = await Promise.all([
+      ctx.read
+        .select({
+          id: runs.id,
+          name: runs.name,
+          status: runs.status,
+          lifecycle: runs.lifecycle,
+          startTime: runs.startTime,
+          endTime: runs.endTime,
+          authorName: runs.authorName,
+          parentId: sql<string | null>`${runs.tags} ->> 'mlflow.parentRunId'`,
+          commit: sql<string | null>`${runs.tags} ->> 'mlflow.source.git.commit'`,
+          params: picked(sql`${runs.params}`, keysOf(columns, "param")),
+          tags: picked(sql`${runs.tags}`, keysOf(columns, "tag")),
+        })
+        .from(runs)
+        .where(and(ctx.here(runs), inArray(runs.id, [...ids]))),
+      metricValues(ctx, ids, keysOf(columns, "metric")),
+      columns.some(({ id }) => id === "dataset")
+        ? ctx.read
+            .select({ runId: runDatasets.runId, name: runDatasets.name })
+            .from(runDatasets)
+            .where(and(ctx.here(runDatasets), inArray(runDatasets.runId, [...ids])))
+        : [],
+    ]);
+    const byId = new Map(
+      heads.map((head): [string, RunRow] => [head.id, { ...head, datasets: [], metrics: {} }]),
+    );
+    for (const { runId, key, value } of metrics) {
+      const row = byId.get(runId);
+      if (row) row.metrics[key] = value;
+    }
+    for (const { runId, name } of datasets) byId.get(runId)?.datasets.push(name);
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  },
+});
 
-async function metricValues(ctx: ReadCtx, ids: readonly string[], keys: readonly string[]) {
+async function metricValues(
+  { read, here }: QueryCtx,
+  ids: readonly string[],
+  keys: readonly string[],
+) {
   if (keys.length === 0) return [];
-  return (ctx.tx ?? db)
+  return read
     .select({ runId: runMetrics.runId, key: runMetrics.key, value: runMetrics.value })
     .from(runMetrics)
     .where(
       and(
-        eq(runMetrics.workspaceId, ctx.actor.workspaceId),
+        here(runMetrics),
         inArray(runMetrics.runId, [...ids]),
         inArray(runMetrics.key, [...keys]),
       ),
