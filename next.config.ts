@@ -1,40 +1,14 @@
 import type { NextConfig } from "next";
 
+import { sentFiles } from "./lib/transport/api-address";
+import { apiPolicy, pagePolicy, securityHeaders } from "./lib/transport/security-headers";
+
 const dev = process.env.NODE_ENV === "development";
 
-/**
- * Next renders its data as inline scripts; nonces would force a proxy in front of every request. Inline is therefore
- * allowed and everything else is not: no other origin, no frames, no plugins, no eval outside development.
- */
-const pagePolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${dev ? " 'unsafe-eval'" : ""}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "frame-src 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join("; ");
+const files = sentFiles.join("|");
 
-/** Answers of the API, uploaded artifacts among them, must never act as a page of this origin. */
-const apiPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
-
-/** MLflow's addresses of a single file: they follow the tracking URI, though they lie outside its API. */
-const sentFiles = "get-artifact|model-versions/get-artifact";
-
-const everywhere = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
-];
-
-const withPolicy = (value: string) => [...everywhere, { key: "Content-Security-Policy", value }];
+const withPolicy = (policy: string) =>
+  Object.entries(securityHeaders(policy)).map(([key, value]) => ({ key, value }));
 
 export default {
   agentRules: false,
@@ -47,13 +21,13 @@ export default {
   async headers() {
     return [
       {
-        source: `/((?!(?:w/[^/]+/)?(?:api/|ajax-api/|(?:${sentFiles})$)).*)`,
-        headers: withPolicy(pagePolicy),
+        source: `/((?!(?:w/[^/]+/)?(?:api/|ajax-api/|(?:${files})$)).*)`,
+        headers: withPolicy(pagePolicy(dev)),
       },
       { source: "/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
       { source: "/w/:workspace/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
-      { source: `/(${sentFiles})`, headers: withPolicy(apiPolicy) },
-      { source: `/w/:workspace/(${sentFiles})`, headers: withPolicy(apiPolicy) },
+      { source: `/(${files})`, headers: withPolicy(apiPolicy) },
+      { source: `/w/:workspace/(${files})`, headers: withPolicy(apiPolicy) },
     ];
   },
   /** Someone without a session is sent to sign in and comes back to the very address, query included. */
@@ -69,7 +43,7 @@ export default {
       { ...signedOut, source: "/w/:workspace", destination: "/sign-in?from=/w/:workspace" },
       {
         ...signedOut,
-        source: `/w/:workspace/:path((?!api/|ajax-api/|(?:${sentFiles})$).+)`,
+        source: `/w/:workspace/:path((?!api/|ajax-api/|(?:${files})$).+)`,
         destination: "/sign-in?from=/w/:workspace/:path",
       },
     ];

@@ -5,6 +5,7 @@ import path from "node:path";
 import { say, stillGoing } from "./output.mjs";
 import { at, readText, root } from "./paths.mjs";
 import { run } from "./processes.mjs";
+import { routesModule } from "./route-files.mjs";
 
 export const nextBin = at("node_modules", "next", "dist", "bin", "next");
 
@@ -44,7 +45,7 @@ const stamp = at(".next", "gatehouse-sources");
 
 /** Whether pages and programs were built from exactly these sources. */
 export function buildIsThere() {
-  const files = ["BUILD_ID", "worker.mjs", "demo.mjs"];
+  const files = ["BUILD_ID", "web.mjs", "worker.mjs", "demo.mjs"];
   return (
     readText(stamp) === sourceHash() && files.every((file) => fs.existsSync(at(".next", file)))
   );
@@ -87,8 +88,9 @@ export async function build() {
   say("Built");
 }
 
-/** The worker and the demo, each as one file. */
+/** The web process, the worker and the demo, each as one file. */
 export async function buildPrograms() {
+  await bundle("scripts/web.ts", ".next/web.mjs");
   await bundle("scripts/worker.ts", ".next/worker.mjs");
   await bundle("scripts/demo.ts", ".next/demo.mjs");
 }
@@ -120,7 +122,10 @@ export async function bundle(from, to) {
     sourcemap: true,
     logLevel: "error",
     tsconfig: at("tsconfig.json"),
-    plugins: [{ name: "server-only", setup: withoutServerOnly }],
+    plugins: [
+      { name: "server-only", setup: withoutServerOnly },
+      { name: "routes", setup: withRoutes },
+    ],
   });
   await esbuild.stop();
 }
@@ -128,4 +133,15 @@ export async function bundle(from, to) {
 function withoutServerOnly(plugin) {
   plugin.onResolve({ filter: /^server-only$/ }, () => ({ path: "empty", namespace: "empty" }));
   plugin.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "" }));
+}
+
+function withRoutes(plugin) {
+  plugin.onResolve({ filter: /^gatehouse:routes$/ }, ({ path: name }) => ({
+    path: name,
+    namespace: "routes",
+  }));
+  plugin.onLoad({ filter: /.*/, namespace: "routes" }, () => ({
+    contents: routesModule(),
+    resolveDir: root,
+  }));
 }

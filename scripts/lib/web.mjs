@@ -1,4 +1,5 @@
 import { nextBin } from "./build.mjs";
+import { at } from "./paths.mjs";
 import { startChild } from "./processes.mjs";
 
 /**
@@ -9,18 +10,11 @@ const memory = ["--max-semi-space-size=4", "--max-old-space-size=1024"];
 
 /** Starts the web process. Next's own greeting is left out: the launcher says where Gatehouse is. */
 export function startWeb({ host, port, dev = false, env }) {
-  const args = [
-    ...(dev ? [] : memory),
-    nextBin,
-    dev ? "dev" : "start",
-    "-H",
-    host,
-    "-p",
-    String(port),
-  ];
-  // longer than a load balancer keeps an idle connection, so that it never writes into one just closed
-  if (!dev) args.push("--keepAliveTimeout", "70000");
-  const child = startChild(args, env, dev ? "inherit" : "pipe");
+  const args = dev
+    ? [nextBin, "dev", "-H", host, "-p", String(port)]
+    : [...memory, "--enable-source-maps", at(".next", "web.mjs")];
+  const served = { ...env, HOST: host, PORT: String(port) };
+  const child = startChild(args, served, dev ? "inherit" : "pipe");
   child.stdout?.setEncoding("utf8").on("data", (text) => {
     const kept = text.split("\n").filter((line) => line !== "" && !/^\s*(▲|✓|- \w+:)/.test(line));
     if (kept.length > 0) console.log(kept.join("\n"));

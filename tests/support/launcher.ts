@@ -56,7 +56,7 @@ export class Launcher {
       return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : 0;
     }
     const children = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, "utf8");
-    const word = name === "web" ? "next-server" : "worker.mjs";
+    const word = `${name}.mjs`;
     const pids = children.trim().split(" ").map(Number);
     return pids.find((pid) => commandLine(pid).includes(word)) ?? 0;
   }
@@ -114,7 +114,7 @@ function commandLine(pid: number): string {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

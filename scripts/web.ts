@@ -1,0 +1,44 @@
+import { createServer } from "node:http";
+
+import entries from "gatehouse:routes";
+import next from "next";
+
+import { environmentFaults } from "@/lib/env";
+import { log } from "@/lib/log";
+import { apiServer } from "@/lib/transport/server/api-server";
+
+const faults = environmentFaults(process.env);
+if (faults.length > 0) {
+  for (const fault of faults) console.error(fault);
+  process.exit(1);
+}
+
+const hostname = process.env["HOST"] ?? "127.0.0.1";
+const port = Number(process.env["PORT"] ?? 3000);
+
+const pages = next({ dev: false, hostname, port });
+await pages.prepare();
+const answerPage = pages.getRequestHandler();
+const answersByItself = apiServer(entries);
+
+const server = createServer((incoming, outgoing) => {
+  if (answersByItself(incoming, outgoing)) return;
+  answerPage(incoming, outgoing).catch((error: unknown) => {
+    log.error({ path: incoming.url, err: error }, "page failed");
+    outgoing.destroy();
+  });
+});
+// longer than a load balancer keeps an idle connection, so that it never writes into one just closed
+server.keepAliveTimeout = 70_000;
+server.on("error", (error) => {
+  console.error(`${hostname}:${port} cannot be listened on: ${error.message}`);
+  process.exit(1);
+});
+server.listen(port, hostname);
+
+/** Requests under way get their answers; connections that only wait are closed. */
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.once(signal, () => {
+    server.keepAliveTimeout = 1;
+    server.close(() => process.exit(0));
+  });
