@@ -1,7 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-
-import { db } from "@/lib/db/client";
+import { sqlClient } from "@/lib/db/client";
 
 /** Whether the database answers within the given time. */
 export async function ping(milliseconds = 2000): Promise<boolean> {
@@ -9,7 +7,7 @@ export async function ping(milliseconds = 2000): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), milliseconds);
   });
-  const answered = db.execute(sql`select 1`).then(
+  const answered = sqlClient`select 1`.then(
     () => true,
     () => false,
   );

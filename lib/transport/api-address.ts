@@ -9,7 +9,7 @@ const ofApi = new RegExp(`^/(api/.+|${sentFiles.join("|")})$`);
 /** The path of the endpoint an address means, with or without a workspace before it; undefined where it means none. */
 export function endpointPath(path: string): string | undefined {
   const below = inWorkspace.exec(path)?.[1];
-  const asked = (below ?? path).replace(/^\/ajax-api\//, "/api/");
+  const asked = (below ?? path).replace(/^\/ajax-(?=api\/)/, "/");
   return below === undefined || ofApi.test(asked) ? asked : undefined;
 }
 

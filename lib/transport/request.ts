@@ -18,7 +18,16 @@ export type RequestCtx = Asked & { request: ApiRequest };
 export function namedWorkspace(url: URL): string | undefined {
   const workspace =
     /^\/w\/([^/]+)\//.exec(url.pathname)?.[1] ?? url.searchParams.get("gh_workspace");
-  return workspace === null || workspace === undefined ? undefined : decodeURIComponent(workspace);
+  return workspace === null || workspace === undefined ? undefined : decoded(workspace);
+}
+
+/** One that cannot be decoded is no workspace's name either. */
+function decoded(workspace: string): string {
+  try {
+    return decodeURIComponent(workspace);
+  } catch {
+    return workspace;
+  }
 }
 
 export async function requestCtx(request: ApiRequest): Promise<RequestCtx> {

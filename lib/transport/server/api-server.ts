@@ -31,9 +31,8 @@ export function apiServer(entries: readonly RouteEntry[]) {
     const path = plainPath(incoming.url ?? "");
     const endpoint = path === undefined ? undefined : endpointPath(path);
     const found = endpoint === undefined ? undefined : find(endpoint);
-    const method = methods.find((known) => known === incoming.method);
-    if (endpoint === undefined || !found || !method) return false;
-    void answer(found, method, incoming, outgoing, isApiPath(endpoint) ? ofApi : ofPages);
+    if (endpoint === undefined || !found) return false;
+    void answer(found, incoming, outgoing, isApiPath(endpoint) ? ofApi : ofPages);
     return true;
   };
 }
@@ -57,13 +56,13 @@ function plainPath(url: string): string | undefined {
 
 async function answer(
   { file, params }: Found,
-  method: Method,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
   try {
-    const handle = file[method] ?? implied(file, method);
+    const method = methods.find((known) => known === incoming.method);
+    const handle = (method && file[method]) ?? implied(file, method);
     const request = new IncomingRequest(incoming, outgoing);
     const response = await handle(request, { params: Promise.resolve(params) });
     await sendResponse(response, outgoing, headers);
@@ -76,7 +75,7 @@ async function answer(
 }
 
 /** HEAD is GET without a body; OPTIONS says what there is; anything else there is not. */
-function implied(file: RouteFile, method: Method): Handler {
+function implied(file: RouteFile, method: Method | undefined): Handler {
   if (method === "HEAD" && file.GET) return file.GET;
   const there = methods.filter(
     (each) => file[each] || each === "OPTIONS" || (each === "HEAD" && file.GET),
