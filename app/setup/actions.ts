@@ -3,6 +3,6 @@
 import { firstSetUp } from "@/lib/transport/first-set-up";
 import { answer, formObject } from "@/lib/transport/form";
 
-export async function setUpAction(_previous: unknown, form: FormData) {
+export async function setUpAction(_: unknown, form: FormData) {
   return answer(() => firstSetUp(formObject(form)));
 }

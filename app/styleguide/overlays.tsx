@@ -3,8 +3,8 @@
 import { MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { ActionState } from "@/components/blocks/dialog-form";
 import { Section } from "@/components/blocks/section";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Drawer } from "@/components/ui/drawer";
@@ -13,16 +13,16 @@ import { Popover } from "@/components/ui/popover";
 import { Tabs } from "@/components/ui/tabs";
 import { toast } from "@/components/ui/toast";
 
-async function answer(_: unknown, form: FormData): Promise<ActionState> {
+const answer: FormAction = async (_previous, form) => {
   const reason = form.get("reason");
   return typeof reason === "string" && reason.length > 9
-    ? { kind: "done" }
+    ? { kind: "done", result: null }
     : {
         kind: "refused",
         message: "The reason is too short.",
         fields: { reason: ["Write ten characters or more."] },
       };
-}
+};
 
 export function Overlays() {
   return (

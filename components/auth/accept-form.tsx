@@ -3,7 +3,7 @@
 import { signInWithPassword } from "@/components/auth/password-sign-in";
 import { leaveFor, OrProvider } from "@/components/auth/sign-in-form";
 import { FormError, TextField } from "@/components/blocks/form-field";
-import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
+import { useActionForm, type FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 import { pages, pathTo, site } from "@/lib/paths";
 
@@ -18,7 +18,7 @@ export function AcceptForm({
   email: string;
   returnTo: string;
   provider?: string | undefined;
-  accept: FormAction<unknown>;
+  accept: FormAction;
 }) {
   const { state, fields, message, pending, submit } = useActionForm(accept, (_result, form) => {
     form.set("email", email);

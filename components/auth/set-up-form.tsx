@@ -1,44 +1,29 @@
 "use client";
 
-import { startTransition, useActionState, type FormEvent } from "react";
-
 import { signInWithPassword } from "@/components/auth/password-sign-in";
 import { leaveFor } from "@/components/auth/sign-in-form";
 import { FormError, TextField } from "@/components/blocks/form-field";
+import { useActionForm, type FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { FieldErrors } from "@/lib/errors";
 import { pages, pathTo, site } from "@/lib/paths";
-import type { FormState } from "@/lib/transport/form";
 
-type State = FormState<{ workspace: { slug: string } }>;
+type SetUp = FormAction<{ workspace: { slug: string } }>;
 
-export function SetUpForm({
-  setUp,
-}: {
-  setUp: (previous: unknown, form: FormData) => Promise<State>;
-}) {
-  const [state, act, pending] = useActionState<State, FormData>(
-    async (previous, form) => {
-      const next = await setUp(previous, form);
-      if (next.kind !== "done") return next;
-      const outcome = await signInWithPassword(form);
-      leaveFor(outcome === "ok" ? pathTo(next.result.workspace.slug, pages.home) : site.signIn);
-      return next;
+export function SetUpForm({ setUp }: { setUp: SetUp }) {
+  const { state, fields, message, pending, submit } = useActionForm(
+    setUp,
+    ({ workspace }, form) => {
+      void signInWithPassword(form).then((outcome) =>
+        leaveFor(outcome === "ok" ? pathTo(workspace.slug, pages.home) : site.signIn),
+      );
     },
-    { kind: "idle" },
   );
-  const fields = state.kind === "refused" ? state.fields : {};
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    startTransition(() => act(form));
-  }
 
   return (
     <form onSubmit={submit} className="space-y-4">
       <SetUpFields fields={fields} />
-      {state.kind === "refused" && <FormError message={state.message} />}
+      <FormError message={message} />
       <Button
         type="submit"
         variant="primary"

@@ -2,8 +2,9 @@
 
 import type { ReactElement, ReactNode } from "react";
 
-import { DialogForm, type Action } from "@/components/blocks/dialog-form";
+import { DialogForm } from "@/components/blocks/dialog-form";
 import { TextareaField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 
 type ConfirmProps = {
   trigger: ReactElement;
@@ -21,7 +22,7 @@ type ConfirmProps = {
       }
     | undefined;
   hidden?: Readonly<Record<string, string | number>> | undefined;
-  action: Action;
+  action: FormAction;
   done?: string | undefined;
   children?: ReactNode | undefined;
 };

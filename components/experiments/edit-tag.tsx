@@ -2,8 +2,9 @@
 
 import type { ReactElement } from "react";
 
-import { DialogForm, type Action } from "@/components/blocks/dialog-form";
+import { DialogForm } from "@/components/blocks/dialog-form";
 import { TextareaField, TextField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 
 /** Sets one tag. With `tag` the key is given and only the value can change. */
 export function EditTag({
@@ -16,7 +17,7 @@ export function EditTag({
   trigger: ReactElement;
   title: string;
   tag?: { key: string; value: string };
-  action: Action;
+  action: FormAction;
   subject: Readonly<Record<string, string>>;
 }) {
   return (
@@ -56,7 +57,7 @@ export function EditNote({
   trigger: ReactElement;
   title: string;
   note: string;
-  action: Action;
+  action: FormAction;
   subject: Readonly<Record<string, string>>;
 }) {
   return (

@@ -1,10 +1,10 @@
 import { ArchiveRestore, NotebookPen, Pencil, Trash2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { Action } from "@/components/blocks/dialog-form";
 import { PageHeader } from "@/components/blocks/page-header";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { LifecycleBadge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { EditNote } from "@/components/experiments/edit-tag";
 import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";
@@ -12,7 +12,12 @@ import { Button, IconButton } from "@/components/ui/button";
 import type { ExperimentHead } from "@/lib/experiments/experiment-screen";
 import { pages, pathTo } from "@/lib/paths";
 
-type Actions = { rename: Action; describe: Action; remove: Action; restore: Action };
+type Actions = {
+  rename: FormAction;
+  describe: FormAction;
+  remove: FormAction;
+  restore: FormAction;
+};
 
 export function ExperimentHeader({
   head,

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
-import type { Action } from "@/components/blocks/dialog-form";
 import { RelativeTime } from "@/components/blocks/relative-time";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Rename } from "@/components/experiments/rename";
 import { TagList } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";
@@ -20,9 +20,9 @@ type Props = {
   mayWrite: boolean;
   sort: { key: string; direction: "asc" | "desc" };
   state: Query;
-  rename: Action;
-  remove: Action;
-  restore: Action;
+  rename: FormAction;
+  remove: FormAction;
+  restore: FormAction;
   empty: ReactNode;
 };
 

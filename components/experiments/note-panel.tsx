@@ -1,7 +1,7 @@
 import { Pencil } from "lucide-react";
 
-import type { Action } from "@/components/blocks/dialog-form";
 import { Card } from "@/components/blocks/section";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { EditNote } from "@/components/experiments/edit-tag";
 import { Markdown } from "@/components/registry/markdown";
 import { Button } from "@/components/ui/button";
@@ -14,7 +14,7 @@ export function NotePanel({
   note: string;
   subject: Readonly<Record<string, string>>;
   /** Absent when the note cannot be changed here. */
-  action?: Action | undefined;
+  action?: FormAction | undefined;
 }) {
   return (
     <Card

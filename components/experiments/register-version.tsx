@@ -3,8 +3,9 @@
 import { PackagePlus } from "lucide-react";
 import { useId } from "react";
 
-import { DialogForm, type Action } from "@/components/blocks/dialog-form";
+import { DialogForm } from "@/components/blocks/dialog-form";
 import { SelectField, TextareaField, TextField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 
 type Source = { label: string; source: string };
@@ -20,7 +21,7 @@ export function RegisterVersion({
   sources: readonly Source[];
   /** Models there already are, offered while the name is typed. */
   modelNames: readonly string[];
-  action: Action;
+  action: FormAction;
 }) {
   const list = useId();
   const [only] = sources;

@@ -2,8 +2,9 @@
 
 import type { ReactElement } from "react";
 
-import { DialogForm, type Action } from "@/components/blocks/dialog-form";
+import { DialogForm } from "@/components/blocks/dialog-form";
 import { TextField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 
 /** Renames an experiment or a run. `field` is the name the command's input has for it. */
 export function Rename({
@@ -18,7 +19,7 @@ export function Rename({
   title: string;
   name: string;
   field: string;
-  action: Action;
+  action: FormAction;
   hidden: Readonly<Record<string, string>>;
 }) {
   return (

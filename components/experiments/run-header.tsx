@@ -2,10 +2,10 @@ import { ArchiveRestore, Braces, Pencil, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { Action } from "@/components/blocks/dialog-form";
 import { PageHeader } from "@/components/blocks/page-header";
 import { LifecycleBadge, RunStatusBadge } from "@/components/blocks/status-badge";
 import { TabsNav } from "@/components/blocks/tabs-nav";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { FileLink } from "@/components/experiments/file-link";
 import { Rename } from "@/components/experiments/rename";
 import { Button, IconButton } from "@/components/ui/button";
@@ -20,7 +20,7 @@ type Props = {
   workspace: string;
   tab: RunTab;
   /** Absent for those who may only read. */
-  actions?: { rename: Action; remove: Action; restore: Action } | undefined;
+  actions?: { rename: FormAction; remove: FormAction; restore: FormAction } | undefined;
   children?: ReactNode;
 };
 

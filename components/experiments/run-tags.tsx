@@ -2,9 +2,9 @@ import { Pencil, Plus, Trash2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
-import type { Action } from "@/components/blocks/dialog-form";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { Section } from "@/components/blocks/section";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { EditTag } from "@/components/experiments/edit-tag";
 import { ownTags } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";
@@ -13,7 +13,7 @@ type Props = {
   tags: Readonly<Record<string, string>>;
   subject: Readonly<Record<string, string>>;
   /** Absent when tags cannot be changed here. */
-  edit?: { set: Action; remove: Action } | undefined;
+  edit?: { set: FormAction; remove: FormAction } | undefined;
 };
 
 /** The tags people set; those MLflow writes for itself have their own places on the page. */

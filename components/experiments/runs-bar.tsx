@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { Action } from "@/components/blocks/dialog-form";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { runsForm } from "@/components/experiments/run-table";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
@@ -22,7 +22,7 @@ export function RunsBar({
   workspace: string;
   lifecycle: "active" | "deleted";
   /** Deletes or restores; absent for those who may only read. */
-  change?: Action | undefined;
+  change?: FormAction | undefined;
 }) {
   const chosen = useChosen();
   const router = useRouter();
@@ -67,7 +67,7 @@ function ChangeChosen({
 }: {
   lifecycle: "active" | "deleted";
   chosen: readonly string[];
-  change: Action;
+  change: FormAction;
 }) {
   const count = plural(chosen.length, "run");
   const hidden = { runIds: chosen.join(",") };

@@ -1,10 +1,10 @@
 "use client";
 
-import { startTransition, useActionState, useSyncExternalStore, type FormEvent } from "react";
+import { useSyncExternalStore } from "react";
 
 import { Callout } from "@/components/blocks/callout";
-import type { ActionState } from "@/components/blocks/dialog-form";
 import { FormActions, FormError, RadioField, TextareaField } from "@/components/blocks/form-field";
+import { useActionForm, type FormAction } from "@/components/blocks/use-action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
 
@@ -16,18 +16,13 @@ type Props = {
   roles: readonly string[];
   /** Must checks that rule out a go. */
   blocking: readonly string[];
-  action: (previous: unknown, form: FormData) => Promise<ActionState>;
+  action: FormAction;
 };
 
 /** Nothing is chosen beforehand, no single key decides, and a decision takes a reason. */
 export function DecisionBox({ gateId, round, stage, roles, blocking, action }: Props) {
-  const [state, act, pending] = useActionState<ActionState, FormData>(
-    async (previous, form) => {
-      const next = await action(previous, form);
-      if (next.kind === "done") toast("Your vote is recorded");
-      return next;
-    },
-    { kind: "idle" },
+  const { fields, message, pending, submit } = useActionForm(action, () =>
+    toast("Your vote is recorded"),
   );
 
   const ready = useSyncExternalStore(
@@ -36,14 +31,6 @@ export function DecisionBox({ gateId, round, stage, roles, blocking, action }: P
     () => false,
   );
 
-  /** Not the form's own action: that would empty the reason when it is refused. */
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    startTransition(() => act(form));
-  }
-
-  const refused = state.kind === "refused" ? state : undefined;
   return (
     <form onSubmit={submit} className="space-y-4">
       <input type="hidden" name="gateId" value={gateId} />
@@ -58,7 +45,7 @@ export function DecisionBox({ gateId, round, stage, roles, blocking, action }: P
         label={`Your decision on round ${round}`}
         required
         options={optionsFor(stage, blocking.length === 0)}
-        error={refused?.fields["choice"]}
+        error={fields["choice"]}
       />
       <TextareaField
         name="reason"
@@ -68,9 +55,9 @@ export function DecisionBox({ gateId, round, stage, roles, blocking, action }: P
         maxLength={2000}
         rows={4}
         help="It stands in the decision record under your name."
-        error={refused?.fields["reason"]}
+        error={fields["reason"]}
       />
-      {refused && <FormError message={refused.message} />}
+      <FormError message={message} />
       <FormActions>
         <p className="text-muted mr-auto text-xs">Counts as {roles.join(" or ")}.</p>
         <SubmitButton variant="primary" pending={pending} disabled={!ready}>

@@ -3,17 +3,16 @@
 import { Download, RefreshCw, Undo2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { ActionState } from "@/components/blocks/dialog-form";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button, buttonStyle } from "@/components/ui/button";
 
-type Action = (previous: unknown, form: FormData) => Promise<ActionState>;
 type Props = {
   gateId: string;
   recordHref: string;
   /** Open, and this person may act on it. */
   open: boolean;
-  refresh: Action;
-  withdraw: Action;
+  refresh: FormAction;
+  withdraw: FormAction;
 };
 
 export function GateActions({ gateId, recordHref, open, refresh, withdraw }: Props) {

@@ -1,8 +1,8 @@
 import { Callout } from "@/components/blocks/callout";
-import type { ActionState } from "@/components/blocks/dialog-form";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Card } from "@/components/blocks/section";
 import { GateStatusBadge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { DecisionBox } from "@/components/gates/decision-box";
 import { MovedList } from "@/components/gates/gate-rounds";
 import { roleNames } from "@/lib/auth/role-names";
@@ -11,7 +11,7 @@ import { blocking } from "@/lib/gates/policies/blocking";
 
 type Props = {
   detail: GateDetail;
-  action: (previous: unknown, form: FormData) => Promise<ActionState>;
+  action: FormAction;
 };
 
 /** The decision taken, or the form to take it, or why this person cannot take it now. */

@@ -3,8 +3,8 @@
 import { ArrowUpRight } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { ActionState } from "@/components/blocks/dialog-form";
 import { TextareaField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
 
@@ -14,7 +14,7 @@ type Props = {
   stage: "staging" | "production" | "retired";
   /** How many must checks do not pass yet: one may ask, and reviewers cannot say go. */
   blocking: number;
-  action: (previous: unknown, form: FormData) => Promise<ActionState>;
+  action: FormAction;
   variant?: "primary" | "secondary" | undefined;
 };
 

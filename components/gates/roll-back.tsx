@@ -3,7 +3,7 @@
 import { Undo2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { ActionState } from "@/components/blocks/dialog-form";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
   from: number | null;
   /** The last approved version, which takes over. */
   to: number;
-  action: (previous: unknown, form: FormData) => Promise<ActionState>;
+  action: FormAction;
 };
 
 /** Two clicks and a reason, back to a version that was approved before. */

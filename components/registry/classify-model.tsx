@@ -2,15 +2,16 @@
 
 import { ShieldQuestion } from "lucide-react";
 
-import { DialogForm, type Action } from "@/components/blocks/dialog-form";
+import { DialogForm } from "@/components/blocks/dialog-form";
 import { RadioField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 import { questions } from "@/lib/registry/rules";
 
 type Props = {
   model: string;
   answers: Readonly<Record<string, string>> | null;
-  action: Action;
+  action: FormAction;
   variant?: "primary" | "secondary";
 };
 

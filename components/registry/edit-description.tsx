@@ -2,15 +2,16 @@
 
 import { Pencil } from "lucide-react";
 
-import { DialogForm, type Action } from "@/components/blocks/dialog-form";
+import { DialogForm } from "@/components/blocks/dialog-form";
 import { TextareaField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 
 type Props = {
   title: string;
   text: string;
   hidden: Readonly<Record<string, string>>;
-  action: Action;
+  action: FormAction;
 };
 
 export function EditDescription({ title, text, hidden, action }: Props) {

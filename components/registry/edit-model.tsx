@@ -2,8 +2,9 @@
 
 import { Pencil } from "lucide-react";
 
-import { DialogForm, type Action, type FieldFault } from "@/components/blocks/dialog-form";
+import { DialogForm, type FieldFault } from "@/components/blocks/dialog-form";
 import { SelectField, TextareaField, TextField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { ModelRecord } from "@/lib/registry/queries";
 
@@ -16,7 +17,7 @@ type Props = {
   model: EditableModel;
   members: readonly { id: string; name: string }[];
   metricKeys: readonly string[];
-  action: Action;
+  action: FormAction;
 };
 
 export function EditModel({ model, members, metricKeys, action }: Props) {

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 
 import { Callout } from "@/components/blocks/callout";
 import { DefinitionList } from "@/components/blocks/definition-list";
-import type { Action } from "@/components/blocks/dialog-form";
 import { Card } from "@/components/blocks/section";
 import { TierBadge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { ClassifyModel } from "@/components/registry/classify-model";
 import { EditDescription } from "@/components/registry/edit-description";
 import { EditModel } from "@/components/registry/edit-model";
@@ -18,8 +18,8 @@ type Props = {
   members: readonly { id: string; name: string }[];
   metricKeys: readonly string[];
   /** Null when the reader may not. */
-  describe: Action | null;
-  classify: Action | null;
+  describe: FormAction | null;
+  classify: FormAction | null;
 };
 
 export function ModelAbout(props: Props) {
@@ -111,7 +111,7 @@ function About({ model, members, metricKeys, describe }: Props) {
   );
 }
 
-function RiskTier({ model, classify }: { model: ModelRecord; classify: Action | null }) {
+function RiskTier({ model, classify }: { model: ModelRecord; classify: FormAction | null }) {
   const { tier, tierAnswers } = model;
   if (tier === null) return null;
   return (

@@ -2,10 +2,10 @@ import { Trash2 } from "lucide-react";
 import Link from "next/link";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { Action } from "@/components/blocks/dialog-form";
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { PageHeader } from "@/components/blocks/page-header";
 import { AliasBadge, TierBadge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { RollBack } from "@/components/gates/roll-back";
 import { Button } from "@/components/ui/button";
 import type { GateRow } from "@/lib/gates/gate-rows";
@@ -23,7 +23,7 @@ type Props = {
   /** Null when the reader may not roll back. */
   rollback: { current: number | null; target: number | undefined } | null;
   rollBack: RollBackProps["action"];
-  remove: Action | null;
+  remove: FormAction | null;
 };
 
 export function ModelHeader(props: Props) {
@@ -92,7 +92,7 @@ function Aliases({ model, workspace }: { model: ModelRecord; workspace: string }
   );
 }
 
-function DeleteModel({ name, action }: { name: string; action: Action }) {
+function DeleteModel({ name, action }: { name: string; action: FormAction }) {
   return (
     <ConfirmDialog
       trigger={

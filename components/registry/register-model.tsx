@@ -2,11 +2,12 @@
 
 import { Plus } from "lucide-react";
 
-import { DialogForm, type Action } from "@/components/blocks/dialog-form";
+import { DialogForm } from "@/components/blocks/dialog-form";
 import { TextareaField, TextField } from "@/components/blocks/form-field";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 
-export function RegisterModel({ action }: { action: Action }) {
+export function RegisterModel({ action }: { action: FormAction }) {
   return (
     <DialogForm
       trigger={

@@ -1,12 +1,12 @@
 import { Trash2 } from "lucide-react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import type { Action } from "@/components/blocks/dialog-form";
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { Hash } from "@/components/blocks/hash";
 import { PageHeader } from "@/components/blocks/page-header";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AliasBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { RollBack } from "@/components/gates/roll-back";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format";
@@ -20,7 +20,7 @@ type Props = {
   now: Date;
   rollback: { current: number | null; target: number | undefined } | null;
   rollBack: Parameters<typeof RollBack>[0]["action"];
-  remove: Action | null;
+  remove: FormAction | null;
 };
 
 export function VersionHeader({ screen, workspace, now, rollback, rollBack, remove }: Props) {
@@ -106,7 +106,7 @@ function DeleteVersion({
 }: {
   name: string;
   version: number;
-  action: Action;
+  action: FormAction;
 }) {
   return (
     <ConfirmDialog

@@ -1,5 +1,5 @@
-import type { Action } from "@/components/blocks/dialog-form";
 import { TabsNav } from "@/components/blocks/tabs-nav";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
 import { VersionHistory } from "@/components/registry/version-history";
 import { VersionOrigin } from "@/components/registry/version-origin";
@@ -21,7 +21,7 @@ type Props = {
   workspace: string;
   tab: string | undefined;
   open: string;
-  describe: Action | null;
+  describe: FormAction | null;
 };
 
 const tabs = ["origin", "files", "use", "history"] as const;

@@ -1,6 +1,6 @@
 import { CodeBlock } from "@/components/blocks/code-block";
-import type { Action } from "@/components/blocks/dialog-form";
 import { Card } from "@/components/blocks/section";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { EditDescription } from "@/components/registry/edit-description";
 import { Markdown } from "@/components/registry/markdown";
 import type { VersionScreen } from "@/lib/registry/version-screen";
@@ -10,7 +10,7 @@ export function VersionUse({
   describe,
 }: {
   screen: VersionScreen;
-  describe: Action | null;
+  describe: FormAction | null;
 }) {
   const { name } = version.model;
   const uri = JSON.stringify(`models:/${name}/${version.version}`);

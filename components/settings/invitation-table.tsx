@@ -1,9 +1,9 @@
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
-import type { ActionState } from "@/components/blocks/dialog-form";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AccountBadge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { RoleBadges } from "@/components/settings/member-table";
 import { Button } from "@/components/ui/button";
 import type { Invitation } from "@/lib/auth/queries";
@@ -14,7 +14,7 @@ export function InvitationTable({
   revoke,
 }: {
   invitations: readonly Invitation[];
-  revoke: (previous: unknown, form: FormData) => Promise<ActionState>;
+  revoke: FormAction;
 }) {
   const columns: Column<Invitation>[] = [
     {

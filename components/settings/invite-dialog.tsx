@@ -4,8 +4,8 @@ import { useState } from "react";
 
 import { CodeBlock } from "@/components/blocks/code-block";
 import { FormActions, FormError, SelectField, TextField } from "@/components/blocks/form-field";
+import { useActionForm, type FormAction } from "@/components/blocks/use-action-form";
 import { Choices } from "@/components/settings/choices";
-import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";

@@ -1,9 +1,9 @@
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
-import type { ActionState } from "@/components/blocks/dialog-form";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AccountBadge, Badge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { ApiKey } from "@/lib/auth/queries";
 import { scopeNames } from "@/lib/auth/role-names";
@@ -53,7 +53,7 @@ export function KeyTable({
   keys: readonly ApiKey[];
   /** Whether to say whose each key is. */
   owners: boolean;
-  revoke: (previous: unknown, form: FormData) => Promise<ActionState>;
+  revoke: FormAction;
 }) {
   const columns: Column<ApiKey>[] = [
     {
@@ -87,13 +87,7 @@ export function KeyTable({
   );
 }
 
-function Revoke({
-  apiKey,
-  revoke,
-}: {
-  apiKey: ApiKey;
-  revoke: (previous: unknown, form: FormData) => Promise<ActionState>;
-}) {
+function Revoke({ apiKey, revoke }: { apiKey: ApiKey; revoke: FormAction }) {
   return (
     <ConfirmDialog
       trigger={

@@ -1,21 +1,19 @@
 import { Person } from "@/components/blocks/avatar";
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
-import type { ActionState } from "@/components/blocks/dialog-form";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AccountBadge, Badge } from "@/components/blocks/status-badge";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { RolesDialog } from "@/components/settings/roles-dialog";
-import type { FormAction } from "@/components/settings/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { Member } from "@/lib/auth/queries";
 import { roleNames } from "@/lib/auth/role-names";
 import type { Role } from "@/lib/auth/rules";
 
-type Confirmed = (previous: unknown, form: FormData) => Promise<ActionState>;
 export type MemberActions = {
-  changeRoles: FormAction<unknown>;
-  deactivate: Confirmed;
-  reactivate: Confirmed;
+  changeRoles: FormAction;
+  deactivate: FormAction;
+  reactivate: FormAction;
 };
 
 /** `actions` is null for people who may only look. */

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 
 import { FormActions, FormError, TextField } from "@/components/blocks/form-field";
-import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
+import { useActionForm, type FormAction } from "@/components/blocks/use-action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";

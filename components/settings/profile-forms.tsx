@@ -2,12 +2,12 @@
 
 import { signInWithPassword } from "@/components/auth/password-sign-in";
 import { FormActions, FormError, TextField } from "@/components/blocks/form-field";
-import { useActionForm, type FormAction } from "@/components/settings/use-action-form";
+import { useActionForm, type FormAction } from "@/components/blocks/use-action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
 import { site } from "@/lib/paths";
 
-export function NameForm({ name, change }: { name: string; change: FormAction<unknown> }) {
+export function NameForm({ name, change }: { name: string; change: FormAction }) {
   const { fields, message, pending, submit } = useActionForm(change, () =>
     toast("Your name is changed"),
   );
@@ -31,7 +31,7 @@ export function NameForm({ name, change }: { name: string; change: FormAction<un
 }
 
 /** Changing a password ends all sessions, so this one starts anew with the password just typed. */
-export function PasswordForm({ email, change }: { email: string; change: FormAction<unknown> }) {
+export function PasswordForm({ email, change }: { email: string; change: FormAction }) {
   const { fields, message, pending, submit } = useActionForm(change, (_result, form) => {
     form.set("email", email);
     void signInWithPassword(form).then((outcome) => {

@@ -1,4 +1,6 @@
 import "server-only";
+import { refresh } from "next/cache";
+
 import type { Actor } from "@/lib/auth/rules";
 import { pageActor } from "@/lib/auth/session";
 import { untrusted, type Action } from "@/lib/command";
@@ -12,10 +14,24 @@ export type FormState<Result> =
 
 export type Answer<Result> = Exclude<FormState<Result>, { kind: "idle" }>;
 
-/** Runs a command for a form of a workspace's page. A refusal is an answer; anything else is a bug for error.tsx. */
+/**
+ * Runs a command for a form of a workspace's page and shows the page anew. A refusal is an answer; anything else is a
+ * bug for error.tsx.
+ */
 export async function submit<Result>(
   workspace: string,
   run: Action<never, Result>,
+  input: FormData | object,
+): Promise<Answer<Result>> {
+  const given = await submitAndLeave(workspace, run, input);
+  if (given.kind === "done") refresh();
+  return given;
+}
+
+/** The same for a form that leads elsewhere afterwards, or ends the session that the page is shown to. */
+export async function submitAndLeave<Result>(
+  workspace: string,
+  run: Command<never, Result>,
   input: FormData | object,
 ): Promise<Answer<Result>> {
   return answer(async () => {

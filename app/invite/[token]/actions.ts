@@ -4,7 +4,7 @@ import { signedInUser } from "@/lib/auth/session";
 import { answer, formObject } from "@/lib/transport/form";
 import { acceptAsNewcomer, acceptAsSignedIn } from "@/lib/transport/invitation";
 
-export async function acceptAction(token: string, _previous: unknown, form: FormData) {
+export async function acceptAction(token: string, _: unknown, form: FormData) {
   return answer(() => acceptAsNewcomer({ ...formObject(form), token }));
 }
 

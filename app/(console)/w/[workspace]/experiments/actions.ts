@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 
 import { createExperiment } from "@/lib/experiments/create-experiment";
@@ -9,11 +8,11 @@ import { renameExperiment } from "@/lib/experiments/rename-experiment";
 import { restoreExperiment } from "@/lib/experiments/restore-experiment";
 import { setExperimentTag } from "@/lib/experiments/set-experiment-tag";
 import { pages, pathTo } from "@/lib/paths";
-import { submit } from "@/lib/transport/form";
+import { submit, submitAndLeave } from "@/lib/transport/form";
 
 export async function createExperimentAction(workspace: string, _: unknown, form: FormData) {
   const description = textOf(form, "description");
-  const state = await submit(workspace, createExperiment, {
+  const state = await submitAndLeave(workspace, createExperiment, {
     name: textOf(form, "name"),
     tags: description === "" ? [] : [{ key: "mlflow.note.content", value: description }],
   });
@@ -23,27 +22,19 @@ export async function createExperimentAction(workspace: string, _: unknown, form
 }
 
 export async function renameExperimentAction(workspace: string, _: unknown, form: FormData) {
-  const state = await submit(workspace, renameExperiment, form);
-  if (state.kind === "done") refresh();
-  return state;
+  return submit(workspace, renameExperiment, form);
 }
 
 export async function describeExperimentAction(workspace: string, _: unknown, form: FormData) {
-  const state = await submit(workspace, setExperimentTag, form);
-  if (state.kind === "done") refresh();
-  return state;
+  return submit(workspace, setExperimentTag, form);
 }
 
 export async function deleteExperimentAction(workspace: string, _: unknown, form: FormData) {
-  const state = await submit(workspace, deleteExperiment, form);
-  if (state.kind === "done") refresh();
-  return state;
+  return submit(workspace, deleteExperiment, form);
 }
 
 export async function restoreExperimentAction(workspace: string, _: unknown, form: FormData) {
-  const state = await submit(workspace, restoreExperiment, form);
-  if (state.kind === "done") refresh();
-  return state;
+  return submit(workspace, restoreExperiment, form);
 }
 
 function textOf(form: FormData, name: string): string {

@@ -1,7 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
-
 import { deleteRun } from "@/lib/experiments/runs/delete-run";
 import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { submit, type Answer } from "@/lib/transport/form";
@@ -26,11 +24,8 @@ async function each(
   const ids = typeof given === "string" ? given.split(",").filter((id) => id !== "") : [];
   for (const [done, runId] of ids.slice(0, atOnce).entries()) {
     const state = await submit(workspace, command, { runId });
-    if (state.kind === "refused") {
-      if (done > 0) refresh();
+    if (state.kind === "refused")
       return { ...state, message: `${state.message} ${done} of ${ids.length} were changed.` };
-    }
   }
-  refresh();
   return { kind: "done", result: {} };
 }

@@ -1,6 +1,5 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 
 import { deleteRun } from "@/lib/experiments/runs/delete-run";
@@ -10,40 +9,33 @@ import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { updateRun } from "@/lib/experiments/runs/update-run";
 import { pages, pathTo } from "@/lib/paths";
 import { createVersion } from "@/lib/registry/create-version";
-import { submit } from "@/lib/transport/form";
+import { submit, submitAndLeave } from "@/lib/transport/form";
 
 export async function renameRunAction(workspace: string, _: unknown, form: FormData) {
-  return refreshed(await submit(workspace, updateRun, form));
+  return submit(workspace, updateRun, form);
 }
 
 export async function deleteRunAction(workspace: string, _: unknown, form: FormData) {
-  return refreshed(await submit(workspace, deleteRun, form));
+  return submit(workspace, deleteRun, form);
 }
 
 export async function restoreRunAction(workspace: string, _: unknown, form: FormData) {
-  return refreshed(await submit(workspace, restoreRun, form));
+  return submit(workspace, restoreRun, form);
 }
 
 export async function setRunTagAction(workspace: string, _: unknown, form: FormData) {
   const tag = { key: form.get("key"), value: form.get("value") };
-  return refreshed(
-    await submit(workspace, logBatch, { runId: form.get("runId"), tags: [tag], single: true }),
-  );
+  return submit(workspace, logBatch, { runId: form.get("runId"), tags: [tag], single: true });
 }
 
 export async function removeRunTagAction(workspace: string, _: unknown, form: FormData) {
-  return refreshed(await submit(workspace, deleteRunTag, form));
-}
-
-function refreshed<State extends { kind: string }>(state: State): State {
-  if (state.kind === "done") refresh();
-  return state;
+  return submit(workspace, deleteRunTag, form);
 }
 
 /** Registers what the run made as the next version of a model, which is made first where there is none yet. */
 export async function registerVersionAction(workspace: string, _: unknown, form: FormData) {
   const name = textOf(form, "name");
-  const state = await submit(workspace, createVersion, {
+  const state = await submitAndLeave(workspace, createVersion, {
     name,
     source: textOf(form, "source"),
     runId: textOf(form, "runId"),

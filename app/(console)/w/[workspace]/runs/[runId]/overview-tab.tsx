@@ -1,4 +1,4 @@
-import type { Action } from "@/components/blocks/dialog-form";
+import type { FormAction } from "@/components/blocks/use-action-form";
 import { NotePanel } from "@/components/experiments/note-panel";
 import { RegisterVersion } from "@/components/experiments/register-version";
 import { RunDatasets } from "@/components/experiments/run-datasets";
@@ -84,7 +84,7 @@ function Aside({
 }: {
   screen: RunScreen & { versions: VersionRecord[] };
   workspace: string;
-  edit: { set: Action; remove: Action } | undefined;
+  edit: { set: FormAction; remove: FormAction } | undefined;
 }) {
   const { run } = screen;
   return (

@@ -5,7 +5,10 @@ import { startTransition, useActionState, type FormEvent } from "react";
 import type { FieldErrors } from "@/lib/errors";
 import type { FormState } from "@/lib/transport/form";
 
-export type FormAction<Result> = (previous: unknown, form: FormData) => Promise<FormState<Result>>;
+export type FormAction<Result = unknown> = (
+  previous: unknown,
+  form: FormData,
+) => Promise<FormState<Result>>;
 
 /** A form whose fields survive a refusal: React empties a form that is submitted as its own action. */
 export function useActionForm<Result>(
