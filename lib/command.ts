@@ -9,7 +9,6 @@ import { db, type Tx } from "@/lib/db/client";
 import { asRefusal } from "@/lib/db/faults";
 import { twice } from "@/lib/db/twice";
 import { Refusal } from "@/lib/errors";
-import type { Memo } from "@/lib/query";
 
 /** Who asks, and when. */
 export type Asked = { actor: Actor; now: Date };
@@ -17,6 +16,8 @@ export type Asked = { actor: Actor; now: Date };
 export type Ctx =
   | (Asked & { tx?: undefined; deeds?: undefined })
   | (Asked & { tx: Tx; deeds: Deed[] });
+/** Answers of one request, by the read and what it was asked. A page's parts may ask the same thing twice. */
+export type Memo = Map<unknown, Map<string, Promise<unknown>>>;
 export type ReadCtx = { actor: Actor; now?: Date; tx?: Tx | undefined; memo?: Memo };
 export type WriteCtx = Asked & { tx: Tx; deeds: Deed[]; workspaceId: string };
 

@@ -17,9 +17,6 @@ export type QueryCtx = ReadCtx & {
   here: (table: { workspaceId: Column }) => SQL;
 };
 
-/** Answers of one request, by the read and what it was asked. A page's parts may ask the same thing twice. */
-export type Memo = Map<unknown, Map<string, Promise<unknown>>>;
-
 type Spec<Args extends readonly unknown[], Result> = {
   permission: Permission;
   run: (query: QueryCtx, ...args: Args) => Promise<Result>;

@@ -1,6 +1,5 @@
 import { CircleCheck, FlaskConical } from "lucide-react";
 
-import { CheckList } from "@/components/blocks/check-list";
 import { CodeBlock } from "@/components/blocks/code-block";
 import { DefinitionList } from "@/components/blocks/definition-list";
 import { FactStrip } from "@/components/blocks/fact-strip";
@@ -8,8 +7,10 @@ import { Hash } from "@/components/blocks/hash";
 import { ListRow, RowList } from "@/components/blocks/list-row";
 import { PageHeader } from "@/components/blocks/page-header";
 import { Card, Section } from "@/components/blocks/section";
-import { GateStatusBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
 import { Timeline } from "@/components/blocks/timeline";
+import { CheckList } from "@/components/gates/check-list";
+import { GateStatusBadge } from "@/components/gates/status-badges";
+import { StageBadge, TierBadge } from "@/components/registry/status-badges";
 import { Button } from "@/components/ui/button";
 import { site } from "@/lib/paths";
 

@@ -1,5 +1,5 @@
 import { Callout } from "@/components/blocks/callout";
-import { EmptyState, FilteredAway, NotAllowed } from "@/components/blocks/empty-state";
+import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
 import { Problem } from "@/components/blocks/problem";
 import { Card, Section } from "@/components/blocks/section";
 import { Skeleton } from "@/components/blocks/skeleton";
@@ -22,10 +22,7 @@ export function States() {
         >
           Point a client here and start a run.
         </EmptyState>
-        <div className="space-y-4">
-          <FilteredAway what="runs" clearHref={site.styleGuide} />
-          <NotAllowed />
-        </div>
+        <FilteredAway what="runs" clearHref={site.styleGuide} />
       </div>
       <div className="grid gap-3 lg:grid-cols-2">
         <Callout tone="info" title="Round 2 is open">

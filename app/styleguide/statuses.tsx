@@ -1,24 +1,24 @@
 import type { ReactNode } from "react";
 
 import { Avatar, Person } from "@/components/blocks/avatar";
-import { Progress, Steps } from "@/components/blocks/progress";
+import { Progress } from "@/components/blocks/progress";
 import { Section } from "@/components/blocks/section";
+import { Badge, Counter } from "@/components/blocks/status-badge";
 import {
-  AccountBadge,
-  AliasBadge,
-  Badge,
-  Counter,
-  GateStatusBadge,
-  LevelBadge,
   LifecycleBadge,
+  LoggedModelStatusBadge,
   RunStatusBadge,
-  StageBadge,
-  TierBadge,
-  VerdictBadge,
-} from "@/components/blocks/status-badge";
+} from "@/components/experiments/status-badges";
+import { GateStatusBadge, LevelBadge, VerdictBadge } from "@/components/gates/status-badges";
+import { AliasBadge, StageBadge, TierBadge } from "@/components/registry/status-badges";
+import { InvitationBadge, KeyBadge, MemberBadge } from "@/components/settings/status-badges";
+import { loggedModelStatuses, runStatuses } from "@/lib/experiments/rules";
+import { gateStatuses, levels, verdicts } from "@/lib/gates/rules";
+import { modelTiers, stages } from "@/lib/registry/rules";
 
-const each = (values: readonly string[], draw: (value: string) => ReactNode) =>
-  values.map((value) => <span key={value}>{draw(value)}</span>);
+function each<Value extends string>(values: readonly Value[], draw: (value: Value) => ReactNode) {
+  return values.map((value) => <span key={value}>{draw(value)}</span>);
+}
 
 export function Statuses() {
   return (
@@ -28,13 +28,6 @@ export function Statuses() {
         <Progress label="Validation reviewers" value={1} max={2} />
         <Progress label="Risk reviewers" value={1} max={1} tone="ok" />
       </div>
-      <Steps
-        items={[
-          { label: "Experimental", state: "done" },
-          { label: "Staging", state: "current" },
-          { label: "Production", state: "todo" },
-        ]}
-      />
     </Section>
   );
 }
@@ -43,39 +36,45 @@ function Badges() {
   return (
     <div className="space-y-3">
       <Line label="Run">
-        {each(["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"], (status) => (
+        {each(runStatuses, (status) => (
           <RunStatusBadge status={status} />
         ))}
         <LifecycleBadge lifecycle="deleted" />
+        {each(loggedModelStatuses, (status) => (
+          <LoggedModelStatusBadge status={status} />
+        ))}
       </Line>
       <Line label="Stage">
-        {each(["experimental", "staging", "production", "retired"], (stage) => (
+        {each(stages, (stage) => (
           <StageBadge stage={stage} />
         ))}
         <AliasBadge alias="champion" />
         <AliasBadge alias="challenger" />
       </Line>
       <Line label="Tier">
-        {each(["unclassified", "low", "moderate", "high"], (tier) => (
+        {each(modelTiers, (tier) => (
           <TierBadge tier={tier} />
         ))}
       </Line>
       <Line label="Gate">
-        {each(["open", "go", "recycle", "stop", "withdrawn"], (status) => (
+        {each(gateStatuses, (status) => (
           <GateStatusBadge status={status} />
         ))}
       </Line>
       <Line label="Check">
-        {each(["pass", "fail", "error", "waived"], (verdict) => (
+        {each(verdicts, (verdict) => (
           <VerdictBadge verdict={verdict} />
         ))}
-        <LevelBadge level="must" />
-        <LevelBadge level="should" />
+        {each(levels, (level) => (
+          <LevelBadge level={level} />
+        ))}
       </Line>
       <Line label="Account">
-        {each(["active", "invited", "deactivated", "revoked", "expired"], (status) => (
-          <AccountBadge status={status} />
-        ))}
+        <MemberBadge state="active" />
+        <InvitationBadge state="open" />
+        <MemberBadge state="deactivated" />
+        <KeyBadge state="revoked" />
+        <KeyBadge state="expired" />
       </Line>
       <Line label="Other">
         <Badge tone="info">info</Badge>

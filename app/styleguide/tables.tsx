@@ -6,15 +6,15 @@ import { DiffTable } from "@/components/blocks/diff-table";
 import { FilterField } from "@/components/blocks/filter-field";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
-import { SelectionBar } from "@/components/blocks/selection-bar";
-import { RunStatusBadge } from "@/components/blocks/status-badge";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { TabsNav } from "@/components/blocks/tabs-nav";
 import { Sparkline } from "@/components/charts/sparkline";
+import { RunStatusBadge } from "@/components/experiments/status-badges";
+import type { RunStatus } from "@/lib/experiments/rules";
 import { formatDuration, formatNumber } from "@/lib/format";
 import { site, withQuery } from "@/lib/paths";
 
-type Row = { id: string; name: string; status: string; auc: number; lasted: number; at: string };
+type Row = { id: string; name: string; status: RunStatus; auc: number; lasted: number; at: string };
 
 const rows: readonly Row[] = [
   {
@@ -128,13 +128,6 @@ function Toolbar() {
     <TableToolbar
       actions={
         <>
-          <SelectionBar
-            form="sample"
-            name="run"
-            noun="run"
-            action={site.styleGuide}
-            submitLabel="Compare"
-          />
           <ColumnPicker
             visible={["auc"]}
             groups={[

@@ -1,5 +1,4 @@
-import { Inbox, SearchX, SquareSlash } from "lucide-react";
-import Link from "next/link";
+import { Inbox, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { CodeBlock } from "@/components/blocks/code-block";
@@ -46,24 +45,6 @@ export function FilteredAway({ what, clearHref }: { what: string; clearHref: str
       <SearchX aria-hidden className="text-faint size-6" strokeWidth={1.5} />
       <p className="text-base font-medium">No {what} match this filter</p>
       <ButtonLink href={clearHref}>Clear the filter</ButtonLink>
-    </div>
-  );
-}
-
-/** What one may not see looks the same as what is not there. */
-export function NotAllowed({ homeHref = "/" }: { homeHref?: string | undefined }) {
-  return (
-    <div className={frame}>
-      <SquareSlash aria-hidden className="text-faint size-6" strokeWidth={1.5} />
-      <div className="space-y-1">
-        <p className="text-base font-medium">This is not here</p>
-        <p className="text-muted text-sm">
-          It does not exist, or you may not see it. An admin of the workspace can tell which.
-        </p>
-      </div>
-      <Link href={homeHref} className="link text-sm">
-        Go to the first page
-      </Link>
     </div>
   );
 }

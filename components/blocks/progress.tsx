@@ -1,5 +1,3 @@
-import { Check, Circle, CircleDot } from "lucide-react";
-
 import { cn } from "@/components/ui/cn";
 import { formatInteger } from "@/lib/format";
 
@@ -39,36 +37,5 @@ export function Progress({
         )}
       />
     </div>
-  );
-}
-
-const steps = {
-  done: { icon: Check, ink: "text-ok", word: "done" },
-  current: { icon: CircleDot, ink: "text-accent", word: "current" },
-  todo: { icon: Circle, ink: "text-faint", word: "to do" },
-} as const;
-
-export function Steps({
-  items,
-}: {
-  items: readonly { label: string; state: keyof typeof steps }[];
-}) {
-  return (
-    <ol className="flex flex-wrap gap-x-5 gap-y-1.5 text-sm">
-      {items.map(({ label, state }) => {
-        const { icon: Icon, ink, word } = steps[state];
-        return (
-          <li
-            key={label}
-            aria-current={state === "current" ? "step" : undefined}
-            className="flex items-center gap-1.5"
-          >
-            <Icon aria-hidden className={cn("size-4", ink)} />
-            <span className={state === "todo" ? "text-muted" : undefined}>{label}</span>
-            <span className="sr-only">{word}</span>
-          </li>
-        );
-      })}
-    </ol>
   );
 }

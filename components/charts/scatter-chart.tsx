@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/blocks/chart-frame";
 import { Skeleton } from "@/components/blocks/skeleton";
 import { thin } from "@/components/charts/curves";
+import type { Mark } from "@/components/charts/scatter-plot";
 import { formatDateTime, formatNumber } from "@/lib/format";
 
 const Plot = dynamic(() => import("@/components/charts/scatter-plot"), {
@@ -13,15 +14,6 @@ const Plot = dynamic(() => import("@/components/charts/scatter-plot"), {
 });
 
 const readable = 50;
-
-export type Mark = {
-  key: string;
-  label: string;
-  x: number | null;
-  y: number | null;
-  /** Its place among the series of the page, for the colour it has in every chart. */
-  series?: number | undefined;
-};
 
 /** One quantity against another, a mark each; the same numbers in a table for a screen reader. */
 export function ScatterChart({

@@ -12,8 +12,16 @@ import {
 } from "recharts";
 
 import { grid, margin, markStyle, xAxis, yAxis } from "@/components/charts/defaults";
-import type { Mark } from "@/components/charts/scatter-chart";
 import { formatDate, formatDateTime, formatNumber } from "@/lib/format";
+
+export type Mark = {
+  key: string;
+  label: string;
+  x: number | null;
+  y: number | null;
+  /** Its place among the series of the page, for the colour it has in every chart. */
+  series?: number | undefined;
+};
 
 type Labels = { xLabel: string; yLabel: string; xTime: boolean };
 

@@ -3,8 +3,9 @@ import Link from "next/link";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { Badge, LifecycleBadge, RunStatusBadge } from "@/components/blocks/status-badge";
+import { Badge } from "@/components/blocks/status-badge";
 import { SeriesMark } from "@/components/experiments/series-mark";
+import { LifecycleBadge, RunStatusBadge } from "@/components/experiments/status-badges";
 import { ButtonLink } from "@/components/ui/button";
 import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
 import { formatDuration } from "@/lib/format";

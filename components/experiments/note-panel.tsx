@@ -1,9 +1,9 @@
 import { Pencil } from "lucide-react";
 
+import { Markdown } from "@/components/blocks/markdown";
 import { Card } from "@/components/blocks/section";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { EditNote } from "@/components/experiments/edit-tag";
-import { Markdown } from "@/components/registry/markdown";
 import { Button } from "@/components/ui/button";
 
 export function NotePanel({

@@ -4,7 +4,7 @@ import { DefinitionList } from "@/components/blocks/definition-list";
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Card } from "@/components/blocks/section";
-import { RunStatusBadge } from "@/components/blocks/status-badge";
+import { RunStatusBadge } from "@/components/experiments/status-badges";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
 import type { RunBrief } from "@/lib/experiments/runs/run-screen";
 import { sourceCodeOf } from "@/lib/experiments/runs/source-code";

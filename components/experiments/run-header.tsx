@@ -2,12 +2,12 @@ import { ArchiveRestore, Braces, Pencil, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
+import { FileLink } from "@/components/blocks/file-link";
 import { PageHeader } from "@/components/blocks/page-header";
-import { LifecycleBadge, RunStatusBadge } from "@/components/blocks/status-badge";
 import { TabsNav } from "@/components/blocks/tabs-nav";
 import type { FormAction } from "@/components/blocks/use-action-form";
-import { FileLink } from "@/components/experiments/file-link";
 import { Rename } from "@/components/experiments/rename";
+import { LifecycleBadge, RunStatusBadge } from "@/components/experiments/status-badges";
 import { Button, IconButton } from "@/components/ui/button";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
 import { api, pages, pathTo, withQuery } from "@/lib/paths";

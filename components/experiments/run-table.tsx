@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { RunStatusBadge } from "@/components/blocks/status-badge";
+import { RunStatusBadge } from "@/components/experiments/status-badges";
 import type { RunAttribute, RunColumn } from "@/lib/experiments/runs/run-columns";
 import type { RunRow } from "@/lib/experiments/runs/runs-screen";
 import { formatDuration, formatNumber, shortId } from "@/lib/format";

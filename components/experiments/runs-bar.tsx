@@ -8,6 +8,7 @@ import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { runsForm } from "@/components/experiments/run-table";
 import { Button } from "@/components/ui/button";
+import type { Lifecycle } from "@/lib/experiments/rules";
 import { plural } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 
@@ -20,7 +21,7 @@ export function RunsBar({
   change,
 }: {
   workspace: string;
-  lifecycle: "active" | "deleted";
+  lifecycle: Lifecycle;
   /** Deletes or restores; absent for those who may only read. */
   change?: FormAction | undefined;
 }) {
@@ -65,7 +66,7 @@ function ChangeChosen({
   chosen,
   change,
 }: {
-  lifecycle: "active" | "deleted";
+  lifecycle: Lifecycle;
   chosen: readonly string[];
   change: FormAction;
 }) {

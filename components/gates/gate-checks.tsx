@@ -1,4 +1,4 @@
-import { CheckList, type CheckItem } from "@/components/blocks/check-list";
+import { CheckList, type CheckItem } from "@/components/gates/check-list";
 import { inPlainWords } from "@/lib/gates/policies/plain-words";
 import type { CheckResult, PolicyCheck } from "@/lib/gates/rules";
 import { pages, pathTo } from "@/lib/paths";

@@ -1,10 +1,10 @@
 import { Callout } from "@/components/blocks/callout";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Card } from "@/components/blocks/section";
-import { GateStatusBadge } from "@/components/blocks/status-badge";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { DecisionBox } from "@/components/gates/decision-box";
 import { MovedList } from "@/components/gates/gate-rounds";
+import { GateStatusBadge } from "@/components/gates/status-badges";
 import { roleNames } from "@/lib/auth/role-names";
 import type { GateDetail } from "@/lib/gates/gate-queries";
 import { blocking } from "@/lib/gates/policies/blocking";
@@ -29,7 +29,7 @@ export function GateDecision({ detail, action }: Props) {
       <Callout tone="warn" title="The evidence changed, so nobody can vote on this round">
         <MovedList moved={outdated} />
         <p className="mt-2">
-          A new round begins within a minute by itself, or when the evidence is refreshed above.
+          A new round begins within seconds by itself, or when the evidence is refreshed above.
         </p>
       </Callout>
     );

@@ -1,6 +1,6 @@
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { StageBadge, TierBadge } from "@/components/blocks/status-badge";
+import { StageBadge, TierBadge } from "@/components/registry/status-badges";
 import type { GateDetail } from "@/lib/gates/gate-queries";
 
 export function GateFacts({ detail: { gate, current } }: { detail: GateDetail }) {
@@ -10,7 +10,7 @@ export function GateFacts({ detail: { gate, current } }: { detail: GateDetail })
         { label: "Asks for", value: <StageBadge stage={gate.stage} /> },
         {
           label: "Judged as",
-          value: <TierBadge tier={gate.tier === "unclassified" ? null : gate.tier} />,
+          value: <TierBadge tier={gate.tier} />,
           note: `policy revision ${gate.policyRevision}`,
         },
         {

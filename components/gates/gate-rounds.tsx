@@ -1,8 +1,8 @@
 import { FileClock } from "lucide-react";
 
 import { Hash } from "@/components/blocks/hash";
-import { ChoiceBadge } from "@/components/blocks/status-badge";
 import { Timeline } from "@/components/blocks/timeline";
+import { ChoiceBadge } from "@/components/gates/status-badges";
 import type { Moved } from "@/lib/evidence/digest";
 import { plural } from "@/lib/format";
 import type { GateRound } from "@/lib/gates/gate-queries";

@@ -3,9 +3,10 @@ import type { ReactNode } from "react";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { GateStatusBadge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
 import { CheckSummary } from "@/components/gates/check-summary";
 import { OwedRoles } from "@/components/gates/owed-roles";
+import { GateStatusBadge } from "@/components/gates/status-badges";
+import { StageBadge, TierBadge } from "@/components/registry/status-badges";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { pages, pathTo } from "@/lib/paths";
 
@@ -28,7 +29,7 @@ export function GateTable({ workspace, rows, empty }: Props) {
     {
       key: "tier",
       header: "Tier",
-      cell: ({ tier }) => <TierBadge tier={tier === "unclassified" ? null : tier} />,
+      cell: ({ tier }) => <TierBadge tier={tier} />,
     },
     { key: "checks", header: "Checks", cell: (gate) => <CheckSummary {...gate.checks} /> },
     {

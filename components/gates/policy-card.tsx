@@ -1,7 +1,8 @@
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { DefinitionList } from "@/components/blocks/definition-list";
 import { Section } from "@/components/blocks/section";
-import { LevelBadge, StageBadge } from "@/components/blocks/status-badge";
+import { LevelBadge } from "@/components/gates/status-badges";
+import { StageBadge } from "@/components/registry/status-badges";
 import { roleNames } from "@/lib/auth/role-names";
 import { reviewerRoles } from "@/lib/auth/rules";
 import { formatDate } from "@/lib/format";

@@ -2,7 +2,8 @@ import { Hourglass } from "lucide-react";
 
 import { Person } from "@/components/blocks/avatar";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { Badge, ChoiceBadge } from "@/components/blocks/status-badge";
+import { Badge } from "@/components/blocks/status-badge";
+import { ChoiceBadge } from "@/components/gates/status-badges";
 import { roleNames } from "@/lib/auth/role-names";
 import { reviewerRoles } from "@/lib/auth/rules";
 import type { Quorum } from "@/lib/gates/decisions/decision";

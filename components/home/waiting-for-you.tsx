@@ -2,8 +2,8 @@ import { EmptyState } from "@/components/blocks/empty-state";
 import { ListRow, RowList } from "@/components/blocks/list-row";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
-import { StageBadge, TierBadge } from "@/components/blocks/status-badge";
 import { CheckSummary } from "@/components/gates/check-summary";
+import { StageBadge, TierBadge } from "@/components/registry/status-badges";
 import { plural } from "@/lib/format";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { pages, pathTo } from "@/lib/paths";
@@ -73,7 +73,7 @@ function GateListRow({
       badges={
         <>
           <StageBadge stage={gate.stage} />
-          <TierBadge tier={gate.tier === "unclassified" ? null : gate.tier} />
+          <TierBadge tier={gate.tier} />
         </>
       }
       meta={

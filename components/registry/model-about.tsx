@@ -2,13 +2,13 @@ import type { ReactNode } from "react";
 
 import { Callout } from "@/components/blocks/callout";
 import { DefinitionList } from "@/components/blocks/definition-list";
+import { Markdown } from "@/components/blocks/markdown";
 import { Card } from "@/components/blocks/section";
-import { TierBadge } from "@/components/blocks/status-badge";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { ClassifyModel } from "@/components/registry/classify-model";
 import { EditDescription } from "@/components/registry/edit-description";
 import { EditModel } from "@/components/registry/edit-model";
-import { Markdown } from "@/components/registry/markdown";
+import { TierBadge } from "@/components/registry/status-badges";
 import { formatDateTime, formatNumber } from "@/lib/format";
 import type { ModelRecord } from "@/lib/registry/queries";
 import { questions } from "@/lib/registry/rules";

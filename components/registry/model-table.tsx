@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 
 import { DataTable, type Column, type Direction, type Sort } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { Badge, StageBadge, TierBadge } from "@/components/blocks/status-badge";
+import { Badge } from "@/components/blocks/status-badge";
+import { StageBadge, TierBadge } from "@/components/registry/status-badges";
 import { pages, pathTo } from "@/lib/paths";
 import type { ModelLine } from "@/lib/registry/models-screen";
 

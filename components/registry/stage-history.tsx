@@ -1,8 +1,9 @@
 import { ArrowDownLeft, ArrowUpRight, Hammer, Undo2, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 
-import { StageBadge, type Tone } from "@/components/blocks/status-badge";
+import type { Tone } from "@/components/blocks/status-badge";
 import { Timeline, type TimelineItem } from "@/components/blocks/timeline";
+import { StageBadge } from "@/components/registry/status-badges";
 import { pages, pathTo } from "@/lib/paths";
 import type { StageChange } from "@/lib/registry/queries";
 

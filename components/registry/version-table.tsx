@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { AliasBadge, StageBadge } from "@/components/blocks/status-badge";
+import { AliasBadge, StageBadge } from "@/components/registry/status-badges";
 import { formatNumber, shortId } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import type { VersionLine } from "@/lib/registry/model-screen";

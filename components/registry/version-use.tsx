@@ -1,8 +1,8 @@
 import { CodeBlock } from "@/components/blocks/code-block";
+import { Markdown } from "@/components/blocks/markdown";
 import { Card } from "@/components/blocks/section";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { EditDescription } from "@/components/registry/edit-description";
-import { Markdown } from "@/components/registry/markdown";
 import type { VersionScreen } from "@/lib/registry/version-screen";
 
 export function VersionUse({

@@ -2,9 +2,9 @@ import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { AccountBadge } from "@/components/blocks/status-badge";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { RoleBadges } from "@/components/settings/member-table";
+import { InvitationBadge } from "@/components/settings/status-badges";
 import { Button } from "@/components/ui/button";
 import type { Invitation } from "@/lib/auth/queries";
 import { formatDate } from "@/lib/format";
@@ -20,7 +20,7 @@ export function InvitationTable({
     {
       key: "status",
       header: "Status",
-      cell: () => <AccountBadge status="invited" />,
+      cell: () => <InvitationBadge state="open" />,
       width: "8rem",
     },
     { key: "email", header: "E-mail", heading: true, cell: ({ email }) => email },

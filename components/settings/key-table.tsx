@@ -2,8 +2,9 @@ import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { AccountBadge, Badge } from "@/components/blocks/status-badge";
+import { Badge } from "@/components/blocks/status-badge";
 import type { FormAction } from "@/components/blocks/use-action-form";
+import { KeyBadge } from "@/components/settings/status-badges";
 import { Button } from "@/components/ui/button";
 import type { ApiKey } from "@/lib/auth/queries";
 import { scopeNames } from "@/lib/auth/role-names";
@@ -59,7 +60,7 @@ export function KeyTable({
     {
       key: "status",
       header: "Status",
-      cell: ({ status }) => <AccountBadge status={status} />,
+      cell: ({ status }) => <KeyBadge state={status} />,
       width: "8rem",
     },
     { key: "name", header: "Name", heading: true, cell: ({ name }) => name },

@@ -2,9 +2,10 @@ import { Person } from "@/components/blocks/avatar";
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { AccountBadge, Badge } from "@/components/blocks/status-badge";
+import { Badge } from "@/components/blocks/status-badge";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { RolesDialog } from "@/components/settings/roles-dialog";
+import { MemberBadge } from "@/components/settings/status-badges";
 import { Button } from "@/components/ui/button";
 import type { Member } from "@/lib/auth/queries";
 import { roleNames } from "@/lib/auth/role-names";
@@ -30,7 +31,7 @@ export function MemberTable({
     {
       key: "status",
       header: "Status",
-      cell: ({ active }) => <AccountBadge status={active ? "active" : "deactivated"} />,
+      cell: ({ active }) => <MemberBadge state={active ? "active" : "deactivated"} />,
       width: "8rem",
     },
     {

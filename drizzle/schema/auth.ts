@@ -12,22 +12,12 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
+import { roles, scopes } from "@/lib/auth/rules";
+
 import { moment, workspaceId } from "./columns";
 
-export const roleEnum = pgEnum("role", [
-  "viewer",
-  "data_scientist",
-  "engineer",
-  "validation_reviewer",
-  "risk_reviewer",
-  "security_reviewer",
-  "business_reviewer",
-  "leader",
-  "auditor",
-  "admin",
-]);
-
-export const scopeEnum = pgEnum("api_key_scope", ["read", "track", "register", "gate", "admin"]);
+export const roleEnum = pgEnum("role", roles);
+export const scopeEnum = pgEnum("api_key_scope", scopes);
 
 /** Reference table: small, the same on every node of a cluster. */
 export const workspaces = pgTable("workspaces", {

@@ -12,24 +12,22 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
+import {
+  keyKinds,
+  lifecycles,
+  loggedModelStatuses,
+  runModelDirections,
+  runStatuses,
+} from "@/lib/experiments/rules";
+
 import { workspaces } from "./auth";
 import { byteText, moment, workspaceId } from "./columns";
 
-export const lifecycleEnum = pgEnum("lifecycle", ["active", "deleted"]);
-export const runStatusEnum = pgEnum("run_status", [
-  "RUNNING",
-  "SCHEDULED",
-  "FINISHED",
-  "FAILED",
-  "KILLED",
-]);
-export const keyKindEnum = pgEnum("key_kind", ["metric", "param", "tag"]);
-export const loggedModelStatusEnum = pgEnum("logged_model_status", [
-  "LOGGED_MODEL_PENDING",
-  "LOGGED_MODEL_READY",
-  "LOGGED_MODEL_UPLOAD_FAILED",
-]);
-export const runModelDirectionEnum = pgEnum("run_model_direction", ["input", "output"]);
+export const lifecycleEnum = pgEnum("lifecycle", lifecycles);
+export const runStatusEnum = pgEnum("run_status", runStatuses);
+export const keyKindEnum = pgEnum("key_kind", keyKinds);
+export const loggedModelStatusEnum = pgEnum("logged_model_status", loggedModelStatuses);
+export const runModelDirectionEnum = pgEnum("run_model_direction", runModelDirections);
 
 type Text = Record<string, string>;
 

@@ -14,15 +14,21 @@ import {
 } from "drizzle-orm/pg-core";
 
 import type { Path } from "@/lib/evidence/path";
-import type { CheckResult, PolicyContent } from "@/lib/gates/rules";
+import {
+  gateStatuses,
+  policyTiers,
+  voteChoices,
+  type CheckResult,
+  type PolicyContent,
+} from "@/lib/gates/rules";
 
 import { roleEnum, workspaces } from "./auth";
 import { moment, workspaceId } from "./columns";
 import { stageEnum, versions } from "./registry";
 
-export const policyTierEnum = pgEnum("policy_tier", ["unclassified", "low", "moderate", "high"]);
-export const gateStatusEnum = pgEnum("gate_status", ["open", "go", "recycle", "stop", "withdrawn"]);
-export const voteChoiceEnum = pgEnum("vote_choice", ["go", "recycle", "stop"]);
+export const policyTierEnum = pgEnum("policy_tier", policyTiers);
+export const gateStatusEnum = pgEnum("gate_status", gateStatuses);
+export const voteChoiceEnum = pgEnum("vote_choice", voteChoices);
 
 /** Versioned data: a change adds a revision, and gates keep the revision they were opened under. */
 export const policies = pgTable(

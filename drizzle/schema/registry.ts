@@ -13,18 +13,15 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
+import { metricDirections, stageChangeCauses, stages, tiers } from "@/lib/registry/rules";
+
 import { workspaces } from "./auth";
 import { byteText, moment, workspaceId } from "./columns";
 
-export const stageEnum = pgEnum("stage", ["experimental", "staging", "production", "retired"]);
-export const tierEnum = pgEnum("risk_tier", ["low", "moderate", "high"]);
-export const directionEnum = pgEnum("metric_direction", ["higher", "lower"]);
-export const stageChangeCauseEnum = pgEnum("stage_change_cause", [
-  "gate",
-  "rollback",
-  "superseded",
-  "direct",
-]);
+export const stageEnum = pgEnum("stage", stages);
+export const tierEnum = pgEnum("risk_tier", tiers);
+export const directionEnum = pgEnum("metric_direction", metricDirections);
+export const stageChangeCauseEnum = pgEnum("stage_change_cause", stageChangeCauses);
 
 type Text = Record<string, string>;
 

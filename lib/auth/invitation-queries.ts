@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { invitations, users, workspaces } from "@/drizzle/schema/auth";
-import type { Role } from "@/lib/auth/rules";
+import type { InvitationState, Role } from "@/lib/auth/rules";
 import { parseInvitationToken } from "@/lib/auth/tokens";
 import { db } from "@/lib/db/client";
 
@@ -11,7 +11,7 @@ export type OpenInvitation = {
   roles: Role[];
   workspace: { slug: string; name: string };
   invitedByName: string;
-  state: "open" | "accepted" | "expired";
+  state: InvitationState;
   /** Whether the address has an account already. */
   hasAccount: boolean;
 };

@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, desc, eq, gt, isNull, sql } from "drizzle-orm";
 
 import { apiKeys, invitations, memberships, users } from "@/drizzle/schema/auth";
-import { may, type Role, type Scope } from "@/lib/auth/rules";
+import { may, type KeyState, type Role, type Scope } from "@/lib/auth/rules";
 import { Refusal } from "@/lib/errors";
 import { query } from "@/lib/query";
 
@@ -104,7 +104,7 @@ export type ApiKey = {
   createdAt: Date;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
-  status: "active" | "revoked" | "expired";
+  status: KeyState;
 };
 
 /** One's own keys; an admin sees everybody's. Never the secrets: they are not stored. */

@@ -24,6 +24,10 @@ export const reviewerRoles = [
 export const scopes = ["read", "track", "register", "gate", "admin"] as const;
 export type Scope = (typeof scopes)[number];
 
+export type MemberState = "active" | "deactivated";
+export type KeyState = "active" | "revoked" | "expired";
+export type InvitationState = "open" | "accepted" | "expired";
+
 /** Who is asking, and in which workspace. Every write names one; background work is an actor too. */
 export type Actor =
   | {

@@ -3,12 +3,13 @@ import { and, asc, eq, sql } from "drizzle-orm";
 
 import { experimentKeys, experiments, runs } from "@/drizzle/schema/experiments";
 import { Refusal } from "@/lib/errors";
+import type { Lifecycle } from "@/lib/experiments/rules";
 import { query } from "@/lib/query";
 
 export type ExperimentHead = {
   id: string;
   name: string;
-  lifecycle: "active" | "deleted";
+  lifecycle: Lifecycle;
   description: string;
   tags: Record<string, string>;
   createdAt: Date;

@@ -4,11 +4,11 @@ import { and, eq, exists, ne, or, sql, type SQL } from "drizzle-orm";
 import { experiments, runs } from "@/drizzle/schema/experiments";
 import { containing } from "@/lib/db/like";
 import type { experimentSorts } from "@/lib/experiments/inputs";
+import type { Lifecycle } from "@/lib/experiments/rules";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
 import { query, type QueryCtx } from "@/lib/query";
 
 type ExperimentSort = (typeof experimentSorts)[number];
-export type Lifecycle = "active" | "deleted";
 
 export type ExperimentListing = {
   id: string;

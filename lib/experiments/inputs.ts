@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { lifecycles, loggedModelStatuses, runStatuses } from "@/lib/experiments/rules";
+
 /** NaN and the infinities are values a metric may take. */
 const double = z.custom<number>((value) => typeof value === "number", "Not a number.");
 const integer = z.number().int();
@@ -13,7 +15,6 @@ const modelId = z.string().min(1);
 const view = z.enum(["ACTIVE_ONLY", "DELETED_ONLY", "ALL"]).default("ACTIVE_ONLY");
 const orderBy = z.array(z.string()).default([]);
 
-export const viewInput = view;
 export type View = z.output<typeof view>;
 
 export const createExperimentInput = z.object({
@@ -25,8 +26,6 @@ export const experimentIdInput = z.object({ experimentId });
 export const renameExperimentInput = z.object({ experimentId, name: z.string().min(1) });
 export const setExperimentTagInput = z.object({ experimentId, ...pair.shape });
 export const deleteExperimentTagInput = z.object({ experimentId, key: z.string().min(1) });
-
-export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 
 export const createRunInput = z.object({
   experimentId: z.string().default("0"),
@@ -87,12 +86,6 @@ export const logInputsInput = z.object({
 });
 export const logOutputsInput = z.object({ runId, models: z.array(modelAt).max(1000) });
 export const recordRunModelInput = z.object({ runId, model: z.record(z.string(), z.unknown()) });
-
-export const loggedModelStatuses = [
-  "LOGGED_MODEL_PENDING",
-  "LOGGED_MODEL_READY",
-  "LOGGED_MODEL_UPLOAD_FAILED",
-] as const;
 
 export const createLoggedModelInput = z.object({
   experimentId,
@@ -174,7 +167,7 @@ export const comparisonInput = z.object({ runs: ids, baseline: z.string().max(25
 export type ComparisonInput = z.output<typeof comparisonInput>;
 
 export const experimentSorts = ["activity", "name", "created", "runs"] as const;
-const lifecycle = z.enum(["active", "deleted"]).default("active");
+const lifecycle = z.enum(lifecycles).default("active");
 const direction = z.enum(["asc", "desc"]).default("desc");
 const cursor = z.string().max(4000).optional();
 

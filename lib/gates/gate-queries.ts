@@ -16,10 +16,9 @@ import {
   type Eligibility,
   type Quorum,
 } from "@/lib/gates/decisions/decision";
-import type { VoteChoice } from "@/lib/gates/inputs";
 import { gatherEvidence, readsOfPolicy, storedEvidence } from "@/lib/gates/rounds/evidence";
 import type { Evidence } from "@/lib/gates/rounds/sections";
-import type { CheckResult } from "@/lib/gates/rules";
+import type { VoteChoice, CheckResult } from "@/lib/gates/rules";
 import { query, type QueryCtx } from "@/lib/query";
 import { findVersion, type VersionRecord } from "@/lib/registry/queries";
 

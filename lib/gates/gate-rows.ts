@@ -1,8 +1,13 @@
 import type { Role } from "@/lib/auth/rules";
 import { owedBy, seat, type Quorum } from "@/lib/gates/decisions/decision";
-import type { GateStatus, PolicyTier } from "@/lib/gates/inputs";
 import { blocking } from "@/lib/gates/policies/blocking";
-import type { CheckResult, PolicyContent } from "@/lib/gates/rules";
+import type {
+  GateStatus,
+  PolicyTier,
+  VoteChoice,
+  CheckResult,
+  PolicyContent,
+} from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 
 /** A gate as lists show it. */
@@ -32,7 +37,7 @@ export type StoredVote = {
   gateId: string;
   voterId: string;
   role: Role;
-  choice: "go" | "recycle" | "stop";
+  choice: VoteChoice;
 };
 
 export type StoredGate = Omit<GateRow, "checks" | "owed" | "voted"> & {

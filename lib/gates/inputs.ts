@@ -1,15 +1,7 @@
 import { z } from "zod";
 
+import { gateStatuses, voteChoices } from "@/lib/gates/rules";
 import { stages } from "@/lib/registry/rules";
-
-export const policyTiers = ["unclassified", "low", "moderate", "high"] as const;
-export type PolicyTier = (typeof policyTiers)[number];
-
-export const gateStatuses = ["open", "go", "recycle", "stop", "withdrawn"] as const;
-export type GateStatus = (typeof gateStatuses)[number];
-
-export const voteChoices = ["go", "recycle", "stop"] as const;
-export type VoteChoice = (typeof voteChoices)[number];
 
 const reason = z
   .string("Say why: the reason is part of the record.")

@@ -1,11 +1,27 @@
 import type { Role } from "@/lib/auth/rules";
 import type { Path } from "@/lib/evidence/path";
+import { modelTiers, type ModelTier } from "@/lib/registry/rules";
+
+export const policyTiers = modelTiers;
+export type PolicyTier = ModelTier;
+
+export const gateStatuses = ["open", "go", "recycle", "stop", "withdrawn"] as const;
+export type GateStatus = (typeof gateStatuses)[number];
+
+export const voteChoices = ["go", "recycle", "stop"] as const satisfies readonly GateStatus[];
+export type VoteChoice = (typeof voteChoices)[number];
 
 /** `must` blocks the gate unless it passes; `should` is shown and recorded, and never blocks. */
+export const levels = ["must", "should"] as const;
+export type Level = (typeof levels)[number];
+
+export const verdicts = ["pass", "fail", "error"] as const;
+export type Verdict = (typeof verdicts)[number];
+
 export type PolicyCheck = {
   id: string;
   title: string;
-  level: "must" | "should";
+  level: Level;
   /** CEL over the evidence; true is a pass. */
   expression: string;
   /** CEL whose value is shown beside the verdict, and the limit it is held against, in words or CEL. */
@@ -25,12 +41,10 @@ export type PolicyContent = {
   directChanges: "refuse" | "allow";
 };
 
-export type Verdict = "pass" | "fail" | "error";
-
 export type CheckResult = {
   id: string;
   title: string;
-  level: PolicyCheck["level"];
+  level: Level;
   verdict: Verdict;
   /** The verdict in words: why it failed, or why it could not be judged. */
   reason: string;

@@ -5,7 +5,6 @@ import { joinPath, pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
 import { listArtifacts } from "@/lib/artifacts/queries";
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
-import { loggedModelStatuses } from "@/lib/experiments/inputs";
 import { createLoggedModel } from "@/lib/experiments/logged-models/create-logged-model";
 import { deleteLoggedModel } from "@/lib/experiments/logged-models/delete-logged-model";
 import { finalizeLoggedModel } from "@/lib/experiments/logged-models/finalize-logged-model";
@@ -17,6 +16,7 @@ import {
 import { searchLoggedModels } from "@/lib/experiments/logged-models/logged-model-search-queries";
 import { tagLoggedModel } from "@/lib/experiments/logged-models/tag-logged-model";
 import { untagLoggedModel } from "@/lib/experiments/logged-models/untag-logged-model";
+import { loggedModelStatuses } from "@/lib/experiments/rules";
 import { missingParameter } from "@/lib/mlflow/artifacts";
 import {
   enumeration,

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { keyFault } from "@/lib/experiments/naming";
 import type { ModelRecord, VersionRecord } from "@/lib/registry/queries";
-import type { Stage } from "@/lib/registry/rules";
+import { stages, type Stage } from "@/lib/registry/rules";
 
 /** MLflow's words for our stages, and how its registry looks on the wire. Unset fields are left out. */
 const stageNames: Record<Stage, string> = {
@@ -19,9 +19,7 @@ export const WireStage = z
   .string()
   .min(1)
   .transform((name, context): Stage => {
-    const found = (["experimental", "staging", "production", "retired"] as const).find(
-      (stage) => stageNames[stage].toLowerCase() === name.toLowerCase(),
-    );
+    const found = stages.find((stage) => stageNames[stage].toLowerCase() === name.toLowerCase());
     if (found) return found;
     context.addIssue({ code: "custom", message: badStage(name.slice(0, 200)) });
     return z.NEVER;

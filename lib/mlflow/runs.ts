@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import type { Ctx, ReadCtx } from "@/lib/command";
-import { runStatuses } from "@/lib/experiments/inputs";
+import { runStatuses } from "@/lib/experiments/rules";
 import { createRun } from "@/lib/experiments/runs/create-run";
 import { deleteRun } from "@/lib/experiments/runs/delete-run";
 import { restoreRun } from "@/lib/experiments/runs/restore-run";

@@ -8,6 +8,7 @@ import { Refusal } from "@/lib/errors";
 import { DescribeModel } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
 import { getModel, type ModelRow } from "@/lib/registry/queries";
+import type { MetricDirection } from "@/lib/registry/rules";
 
 /** What people say about a model: purpose, owner, consumers, the metric it is held to, its description. */
 export const describeModel = command({
@@ -61,7 +62,7 @@ async function ownerOf(
 function metricOf(
   primaryMetric: string,
   model: ModelRow,
-  given: { metricDirection?: "higher" | "lower" | undefined },
+  given: { metricDirection?: MetricDirection | undefined },
 ): Partial<ModelRow> {
   if (primaryMetric === "")
     return { primaryMetric: null, metricDirection: null, metricLimit: null };

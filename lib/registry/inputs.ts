@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 import {
-  aliasFault,
+  metricDirections,
   questions,
   stages,
-  tiers,
+  modelTiers,
   type QuestionId,
   type TierAnswers,
 } from "@/lib/registry/rules";
@@ -23,15 +23,6 @@ export const TagKey = z.string().min(1).max(250);
 export const TagValue = z.string().max(100_000);
 const Tags = z.record(TagKey, TagValue);
 const Description = z.string().max(100_000);
-
-export const Alias = z
-  .string()
-  .min(1)
-  .max(255)
-  .superRefine((alias, context) => {
-    const fault = aliasFault(alias);
-    if (fault) context.addIssue({ code: "custom", message: fault });
-  });
 
 const Model = z.object({ name: ModelName });
 const Version = z.object({ name: ModelName, version: VersionNumber });
@@ -56,7 +47,7 @@ export const DescribeModel = Model.extend({
     .pipe(z.array(z.string().trim().min(1).max(200)).max(100))
     .optional(),
   primaryMetric: z.string().trim().max(250).optional(),
-  metricDirection: z.enum(["higher", "lower"]).optional(),
+  metricDirection: z.enum(metricDirections).optional(),
   metricLimit: z
     .union([z.literal("").transform(() => null), z.coerce.number(), z.null()])
     .pipe(z.number("Enter a number.").nullable())
@@ -107,10 +98,7 @@ export const OneVersion = Version;
 export const ListModels = z.object({
   q: z.string().max(256).default(""),
   stage: z.enum(stages).nullable().default(null),
-  tier: z
-    .enum([...tiers, "unclassified"])
-    .nullable()
-    .default(null),
+  tier: z.enum(modelTiers).nullable().default(null),
   sort: z.enum(["name", "updated", "tier"]).default("name"),
   direction: z.enum(["asc", "desc"]).default("asc"),
   /** What the page before gave as `next`. */

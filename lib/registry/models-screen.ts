@@ -4,7 +4,7 @@ import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { gates } from "@/drizzle/schema/gates";
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { query } from "@/lib/query";
-import { championAlias, type Stage, type Tier } from "@/lib/registry/rules";
+import { championAlias, type ModelTier, type Stage, type Tier } from "@/lib/registry/rules";
 import {
   afterSql,
   decodePlace,
@@ -20,7 +20,7 @@ export type ModelSort = (typeof modelSorts)[number];
 export type ModelsAsked = {
   q: string;
   stage: Stage | null;
-  tier: Tier | "unclassified" | null;
+  tier: ModelTier | null;
   sort: ModelSort;
   descending: boolean;
   after: string | null;

@@ -6,15 +6,19 @@ export type Stage = (typeof stages)[number];
 export const tiers = ["low", "moderate", "high"] as const;
 export type Tier = (typeof tiers)[number];
 
-export type StageChangeCause = "gate" | "rollback" | "superseded" | "direct";
+/** A model that nobody has classified yet has rules of its own. */
+export const modelTiers = ["unclassified", ...tiers] as const;
+export type ModelTier = (typeof modelTiers)[number];
+
+export const stageChangeCauses = ["gate", "rollback", "superseded", "direct"] as const;
+export type StageChangeCause = (typeof stageChangeCauses)[number];
+
+/** Which way a model's primary metric is better. */
+export const metricDirections = ["higher", "lower"] as const;
+export type MetricDirection = (typeof metricDirections)[number];
 
 /** The alias that production serves by; only a gate decision or a rollback moves it on a classified model. */
 export const championAlias = "champion";
-
-/** The stage a version asks for next; null where the road ends. */
-export function nextStage(stage: Stage): Stage | null {
-  return stages[stages.indexOf(stage) + 1] ?? null;
-}
 
 type Question = {
   id: string;

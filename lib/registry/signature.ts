@@ -87,7 +87,3 @@ function typeName(column: z.output<typeof Column>): string {
     return `array of ${String(Reflect.get(column["items"], "type") ?? "any")}`;
   return typeof column.type === "string" ? column.type : "object";
 }
-
-export function signatureOf(modelFile: string): Signature | null {
-  return parseModelFile(modelFile)?.signature ?? null;
-}

@@ -31,7 +31,7 @@ export async function submit<Result>(
 /** The same for a form that leads elsewhere afterwards, or ends the session that the page is shown to. */
 export async function submitAndLeave<Result>(
   workspace: string,
-  run: Command<never, Result>,
+  run: Action<never, Result>,
   input: FormData | object,
 ): Promise<Answer<Result>> {
   return answer(async () => {

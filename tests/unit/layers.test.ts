@@ -94,7 +94,7 @@ const source = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
 const imports: Import[] = files.flatMap((file) =>
   [
     ...text(file).matchAll(
-      /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^"';]*?from\s+)?"([^"]+)"/g,
+      /(?:(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^"';]*?from\s+)?|\bimport\()"([^"]+)"/g,
     ),
   ].map(([, type, target = ""]) => ({
     file,
@@ -152,6 +152,41 @@ test("transport and components hold no SQL", () => {
   );
   expect(wrong).toEqual([]);
 });
+
+test("no import leads back to its file, not even one of a type", () => {
+  expect(circlesIn(imports.map(({ file, target }) => [file, fileOf(target)]))).toEqual([]);
+});
+
+test("no room of components needs another that needs it", () => {
+  const doors = imports
+    .map(({ file, target }): [string, string] => [room(file), room(target)])
+    .filter(([from, to]) => from !== "" && to !== "" && from !== to);
+  expect(circlesIn(doors)).toEqual([]);
+});
+
+/** The parts of a graph that can be reached from themselves. */
+function circlesIn(edges: readonly (readonly [string, string])[]): string[] {
+  const next = new Map<string, Set<string>>();
+  for (const [from, to] of edges) next.set(from, (next.get(from) ?? new Set()).add(to));
+  return [...next.keys()].filter((start) => {
+    const seen = new Set<string>();
+    const ahead = [...(next.get(start) ?? [])];
+    for (let at = ahead.pop(); at !== undefined && !seen.has(start); at = ahead.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      ahead.push(...(next.get(at) ?? []));
+    }
+    return seen.has(start);
+  });
+}
+
+function room(path: string): string {
+  return /^components\/([^/]+)\//.exec(path)?.[1] ?? "";
+}
+
+function fileOf(target: string): string {
+  return [`${target}.ts`, `${target}.tsx`].find((file) => source.has(file)) ?? target;
+}
 
 function text(file: string): string {
   return source.get(file) ?? "";

@@ -9,6 +9,7 @@ import {
 } from "@/lib/experiments/comparison/comparison";
 import { curveKeys } from "@/lib/experiments/curves/curves-screen";
 import type { ComparisonInput } from "@/lib/experiments/inputs";
+import type { RunStatus, Lifecycle } from "@/lib/experiments/rules";
 import { environmentsOf } from "@/lib/experiments/runs/environment-queries";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { sourceCodeOf } from "@/lib/experiments/runs/source-code";
@@ -17,8 +18,8 @@ import { query, type QueryCtx } from "@/lib/query";
 export type ComparedHead = {
   id: string;
   name: string;
-  status: "RUNNING" | "SCHEDULED" | "FINISHED" | "FAILED" | "KILLED";
-  lifecycle: "active" | "deleted";
+  status: RunStatus;
+  lifecycle: Lifecycle;
   experimentId: string;
   experimentName: string;
   authorName: string;

@@ -9,13 +9,14 @@ import {
   runs,
 } from "@/drizzle/schema/experiments";
 import { Refusal } from "@/lib/errors";
+import type { LoggedModelStatus } from "@/lib/experiments/rules";
 import { query } from "@/lib/query";
 
 export type LoggedModelBrief = {
   id: string;
   name: string;
   modelType: string;
-  status: "LOGGED_MODEL_PENDING" | "LOGGED_MODEL_READY" | "LOGGED_MODEL_UPLOAD_FAILED";
+  status: LoggedModelStatus;
   createdAt: Date;
   artifactUri: string;
 };

@@ -1,10 +1,7 @@
+import { runStatuses, type KeyKind } from "@/lib/experiments/rules";
 import { tokenizeUntilFault, type Token } from "@/lib/search/tokens";
 
-export type Keys = {
-  metric: readonly string[];
-  param: readonly string[];
-  tag: readonly string[];
-};
+export type Keys = Record<KeyKind, readonly string[]>;
 
 export type Completion = {
   /** The stretch of the text that an option replaces. */
@@ -31,7 +28,6 @@ const attributes: readonly { text: string; hint: string }[] = [
   { text: "datasets.digest", hint: "dataset" },
   { text: "datasets.context", hint: "dataset" },
 ];
-const statuses = ["FINISHED", "RUNNING", "FAILED", "KILLED", "SCHEDULED"];
 const forNumbers = [">", ">=", "<", "<=", "=", "!="];
 const forTexts = ["=", "!=", "LIKE", "ILIKE", "IS NULL", "IS NOT NULL"];
 const forAttributes = ["=", "!=", "LIKE", "ILIKE", "IN", "NOT IN"];
@@ -102,7 +98,7 @@ function optionsFor(expected: Expected, keys: Keys): Completion["options"] {
       return operatorsOf(expected.name).map((text) => ({ text, hint: meanings[text] ?? "" }));
     case "value":
       return /(^|\.)status$/.test(expected.name)
-        ? statuses.map((status) => ({ text: `'${status}'`, hint: "status" }))
+        ? runStatuses.map((status) => ({ text: `'${status}'`, hint: "status" }))
         : [];
     case "joint":
       return [

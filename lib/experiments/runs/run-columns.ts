@@ -1,7 +1,8 @@
 import type { ExperimentKeys } from "@/lib/experiments/experiment-screen";
+import type { KeyKind } from "@/lib/experiments/rules";
 
 export type RunColumn =
-  | { id: string; kind: "metric" | "param" | "tag"; key: string; label: string }
+  | { id: string; kind: KeyKind; key: string; label: string }
   | { id: string; kind: "attribute"; key: RunAttribute; label: string };
 
 export const runAttributes = {
@@ -19,7 +20,7 @@ const shownParams = 4;
 const columnsAtMost = 60;
 
 /** A column's id in the address, which is also its name in the search grammar: `metrics.auc`. */
-export function columnId(kind: "metric" | "param" | "tag", key: string): string {
+export function columnId(kind: KeyKind, key: string): string {
   return `${kind}s.${key}`;
 }
 
@@ -60,7 +61,7 @@ export function orderClause(id: string, direction: "asc" | "desc"): string | nul
   return `${column.kind}s.\`${column.key}\` ${direction}`;
 }
 
-function kindOf(prefix: string): "metric" | "param" | "tag" | null {
+function kindOf(prefix: string): KeyKind | null {
   return prefix === "metrics" || prefix === "params" || prefix === "tags" ? prefixes[prefix] : null;
 }
 

@@ -7,6 +7,7 @@ import type { ReadCtx } from "@/lib/command";
 import { among } from "@/lib/db/arrays";
 import { db, type Reader } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
+import type { Lifecycle, RunModelDirection, RunStatus } from "@/lib/experiments/rules";
 
 export type RunDataset = {
   name: string;
@@ -22,8 +23,8 @@ export type RunRecord = {
   id: string;
   experimentId: string;
   name: string;
-  status: "RUNNING" | "SCHEDULED" | "FINISHED" | "FAILED" | "KILLED";
-  lifecycle: "active" | "deleted";
+  status: RunStatus;
+  lifecycle: Lifecycle;
   mlflowUser: string;
   startTime: number;
   endTime: number | null;
@@ -38,7 +39,7 @@ export type RunRecord = {
   metrics: { key: string; value: number; step: number; timestamp: number }[];
   datasets: RunDataset[];
   /** Logged models the run used or made. */
-  models: { direction: "input" | "output"; modelId: string; step: number }[];
+  models: { direction: RunModelDirection; modelId: string; step: number }[];
 };
 
 const headColumns = {

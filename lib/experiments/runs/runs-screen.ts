@@ -9,6 +9,7 @@ import {
   type ExperimentHead,
   type ExperimentKeys,
 } from "@/lib/experiments/experiment-screen";
+import type { RunStatus, Lifecycle } from "@/lib/experiments/rules";
 import { filterFault, type FilterFault } from "@/lib/experiments/runs/filter-fault";
 import {
   columnOf,
@@ -24,7 +25,7 @@ export type RunsAsked = {
   filter: string;
   sort: string;
   direction: "asc" | "desc";
-  lifecycle: "active" | "deleted";
+  lifecycle: Lifecycle;
   columns: string | undefined;
   /** A metric to draw over the runs, by its column id. */
   chart?: string | undefined;
@@ -35,8 +36,8 @@ export type RunsAsked = {
 export type RunRow = {
   id: string;
   name: string;
-  status: "RUNNING" | "SCHEDULED" | "FINISHED" | "FAILED" | "KILLED";
-  lifecycle: "active" | "deleted";
+  status: RunStatus;
+  lifecycle: Lifecycle;
   startTime: number;
   endTime: number | null;
   authorName: string;

@@ -12,7 +12,7 @@ import { unwatch } from "@/lib/evidence/watch";
 import { eligibility, outcome, owedBy, seat, type Bar } from "@/lib/gates/decisions/decision";
 import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
 import { promoteVersion } from "@/lib/gates/decisions/promote-version";
-import { CastVote, type VoteChoice } from "@/lib/gates/inputs";
+import { CastVote } from "@/lib/gates/inputs";
 import { blocking } from "@/lib/gates/policies/blocking";
 import {
   gatherEvidence,
@@ -21,6 +21,7 @@ import {
   storedEvidence,
 } from "@/lib/gates/rounds/evidence";
 import type { Evidence } from "@/lib/gates/rounds/sections";
+import type { GateStatus, VoteChoice } from "@/lib/gates/rules";
 import { getVersion } from "@/lib/registry/queries";
 
 const barred: Record<Bar, RefusalCode> = {
@@ -170,7 +171,7 @@ async function reseat(
 async function close(
   ctx: WriteCtx,
   gateId: string,
-  status: "go" | "recycle" | "stop" | "withdrawn",
+  status: Exclude<GateStatus, "open">,
   reason: string,
 ): Promise<void> {
   await unwatch(ctx, `gate:${gateId}`);

@@ -1,6 +1,5 @@
 import { reviewerRoles, type Actor, type Role } from "@/lib/auth/rules";
-import type { GateStatus, VoteChoice } from "@/lib/gates/inputs";
-import type { PolicyContent } from "@/lib/gates/rules";
+import type { GateStatus, VoteChoice, PolicyContent } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 
 export type Quorum = PolicyContent["quorum"];

@@ -6,7 +6,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
-import type { VoteChoice } from "@/lib/gates/inputs";
+import type { VoteChoice } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 
 export type CastBallot = {

@@ -1,5 +1,5 @@
-import type { PolicyTier } from "@/lib/gates/inputs";
 import { isGuarded } from "@/lib/gates/policies/default-policies";
+import type { PolicyTier } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 
 /** The stages whose policies must allow a move made past the gates: the one entered, and production when it is left. */

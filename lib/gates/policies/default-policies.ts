@@ -1,5 +1,4 @@
-import type { PolicyTier } from "@/lib/gates/inputs";
-import type { PolicyCheck, PolicyContent } from "@/lib/gates/rules";
+import type { PolicyTier, PolicyCheck, PolicyContent } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 
 type Level = PolicyCheck["level"];

@@ -6,8 +6,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
-import { policyTiers, type PolicyTier } from "@/lib/gates/inputs";
-import type { PolicyContent } from "@/lib/gates/rules";
+import { policyTiers, type PolicyTier, type PolicyContent } from "@/lib/gates/rules";
 import { stages, type Stage } from "@/lib/registry/rules";
 
 export type PolicyRecord = {

@@ -1,10 +1,10 @@
 import "server-only";
 import { policies } from "@/drizzle/schema/gates";
 import { command } from "@/lib/command";
-import { policyTiers, SeedPolicies } from "@/lib/gates/inputs";
+import { SeedPolicies } from "@/lib/gates/inputs";
 import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
 import { policyReads } from "@/lib/gates/policies/policy-language";
-import type { PolicyContent } from "@/lib/gates/rules";
+import { policyTiers, type PolicyContent } from "@/lib/gates/rules";
 
 /** Gives a new workspace its first policies; leaves those that exist alone. */
 export const seedPolicies = command({

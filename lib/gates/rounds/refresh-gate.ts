@@ -8,7 +8,7 @@ import { digestOf, movedBetween } from "@/lib/evidence/digest";
 import { watch } from "@/lib/evidence/watch";
 import { nextStages } from "@/lib/gates/decisions/decision";
 import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
-import { RefreshGate, type PolicyTier } from "@/lib/gates/inputs";
+import { RefreshGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
 import {
@@ -19,6 +19,7 @@ import {
   storedEvidence,
   watchedBy,
 } from "@/lib/gates/rounds/evidence";
+import type { PolicyTier } from "@/lib/gates/rules";
 import { getVersion } from "@/lib/registry/queries";
 
 /** Reads the evidence anew. Where what the checks read changed a new round begins, and older votes no longer count. */

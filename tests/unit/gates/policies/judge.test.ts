@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 
 import { faultOf } from "@/lib/evidence/language";
-import { policyTiers } from "@/lib/gates/inputs";
 import { blocking } from "@/lib/gates/policies/blocking";
 import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
 import { judge } from "@/lib/gates/policies/judge";
 import { languageOver } from "@/lib/gates/policies/policy-language";
 import { sections, type Evidence } from "@/lib/gates/rounds/sections";
-import type { PolicyCheck } from "@/lib/gates/rules";
+import { policyTiers, type PolicyCheck } from "@/lib/gates/rules";
 
 const evidence: Evidence = {
   records: {},

@@ -6,8 +6,8 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, TableToolbar } from "@/components/blocks/table-toolbar";
 import { EvidenceGuide } from "@/components/gates/evidence-guide";
 import { PolicyCard } from "@/components/gates/policy-card";
-import { policyTiers, type PolicyTier } from "@/lib/gates/inputs";
 import { listPolicies } from "@/lib/gates/policies/queries";
+import { policyTiers, type PolicyTier } from "@/lib/gates/rules";
 import { pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 

@@ -2,10 +2,10 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 
 import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
+import { FileLink } from "@/components/blocks/file-link";
 import { Page } from "@/components/blocks/page";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { ExperimentHeader } from "@/components/experiments/experiment-header";
-import { FileLink } from "@/components/experiments/file-link";
 import { RunColumnPicker } from "@/components/experiments/run-column-picker";
 import { RunFilter } from "@/components/experiments/run-filter";
 import { RunTable } from "@/components/experiments/run-table";

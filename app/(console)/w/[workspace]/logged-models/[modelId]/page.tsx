@@ -5,10 +5,10 @@ import { DefinitionList } from "@/components/blocks/definition-list";
 import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { Card, Section } from "@/components/blocks/section";
-import { RunStatusBadge } from "@/components/blocks/status-badge";
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
 import { LoggedModelMetrics, LoggedModelTexts } from "@/components/experiments/logged-model-tables";
-import { LoggedModelStatus, RunVersions } from "@/components/experiments/run-versions";
+import { RunStatusBadge, LoggedModelStatusBadge } from "@/components/experiments/status-badges";
+import { RunVersions } from "@/components/registry/run-versions";
 import { one } from "@/lib/address";
 import { loggedModelScreen } from "@/lib/experiments/logged-models/logged-model-screen";
 import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
@@ -75,7 +75,7 @@ function Header({ model, workspace }: Part) {
   return (
     <PageHeader
       title={model.name}
-      badges={<LoggedModelStatus status={model.status} />}
+      badges={<LoggedModelStatusBadge status={model.status} />}
       breadcrumbs={[
         { label: "Experiments", href: pathTo(workspace, pages.experiments) },
         {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 
 import { Page } from "@/components/blocks/page";
-import { VersionChecks } from "@/components/registry/version-checks";
-import { VersionHeader } from "@/components/registry/version-header";
-import { VersionTabs } from "@/components/registry/version-tabs";
+import { VersionChecks } from "@/components/dossier/version-checks";
+import { VersionHeader } from "@/components/dossier/version-header";
+import { VersionTabs } from "@/components/dossier/version-tabs";
 import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";

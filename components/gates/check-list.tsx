@@ -2,14 +2,15 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { VerdictBadge } from "@/components/blocks/status-badge";
+import { VerdictBadge } from "@/components/gates/status-badges";
 import { cn } from "@/components/ui/cn";
+import type { Level, Verdict } from "@/lib/gates/rules";
 
 export type CheckItem = {
   id: string;
   title: string;
-  level: string;
-  verdict: string;
+  level: Level;
+  verdict: Verdict;
   reason: string;
   value?: string | undefined;
   limit?: string | undefined;

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { parseInline, parseMarkdown, type Inline } from "@/lib/registry/markdown";
+import { parseInline, parseMarkdown, type Inline } from "@/lib/markdown";
 
 test("headings, lists, code and paragraphs become blocks", () => {
   const blocks = parseMarkdown(

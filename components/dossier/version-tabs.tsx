@@ -1,7 +1,7 @@
 import { TabsNav } from "@/components/blocks/tabs-nav";
 import type { FormAction } from "@/components/blocks/use-action-form";
+import { VersionHistory } from "@/components/dossier/version-history";
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
-import { VersionHistory } from "@/components/registry/version-history";
 import { VersionOrigin } from "@/components/registry/version-origin";
 import { VersionUse } from "@/components/registry/version-use";
 import type { ArtifactsScreen } from "@/lib/experiments/runs/artifacts-screen";

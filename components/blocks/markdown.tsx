@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 
-import { parseMarkdown, type Block, type Inline } from "@/lib/registry/markdown";
+import { parseMarkdown, type Block, type Inline } from "@/lib/markdown";
 
 /** Text that people wrote, as elements of ours: nothing of it becomes markup. */
 export function Markdown({ text }: { text: string }) {

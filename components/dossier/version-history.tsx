@@ -1,8 +1,8 @@
 import { DoorOpen, Gavel, PackagePlus, Vote } from "lucide-react";
 import Link from "next/link";
 
-import { ChoiceBadge, GateStatusBadge } from "@/components/blocks/status-badge";
 import { Timeline, type TimelineItem } from "@/components/blocks/timeline";
+import { ChoiceBadge, GateStatusBadge } from "@/components/gates/status-badges";
 import { stageItem } from "@/components/registry/stage-history";
 import { roleNames } from "@/lib/auth/role-names";
 import type { CastBallot } from "@/lib/gates/decisions/vote-queries";
