@@ -1,7 +1,6 @@
 /** What kind of thing an entry is about; with the thing's lasting id it makes the subject, `<kind>:<id>`. */
 export type SubjectKind =
   | "artifact"
-  | "evidence"
   | "experiment"
   | "follower"
   | "gate"
@@ -32,7 +31,6 @@ export const actions = {
   "artifact.delete": { subject: "artifact", says: "deleted files", followed: true },
   /** Until facts had receipts; old chains hold it. */
   "artifact.put": { subject: "artifact", says: "stored a file", quiet: true },
-  "evidence.record": { subject: "evidence", says: "put evidence on record", followed: true },
   "experiment.create": { subject: "experiment", says: "created an experiment" },
   "experiment.delete": { subject: "experiment", says: "deleted an experiment", followed: true },
   "experiment.rename": { subject: "experiment", says: "renamed an experiment" },
@@ -94,6 +92,11 @@ export const actions = {
   "run.restore": { subject: "run", says: "restored a run", followed: true },
   "run.untag": { subject: "run", says: "removed a tag of a run", followed: true },
   "run.update": { subject: "run", says: "changed a run", followed: true },
+  "version.attach_evidence": {
+    subject: "version",
+    says: "attached evidence to a version",
+    followed: true,
+  },
   "version.create": { subject: "version", says: "registered a version" },
   "version.delete": { subject: "version", says: "deleted a version", followed: true },
   "version.delete_tag": { subject: "version", says: "removed a tag of a version" },

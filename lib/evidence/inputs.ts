@@ -9,16 +9,12 @@ export const evidenceKind = z
   .regex(/^[a-z][a-z0-9_]{0,59}$/, "A kind is a word such as bias_assessment.");
 
 /** One finding about a subject, as plain facts that checks can read by name. */
-export const RecordEvidence = z.strictObject({
-  subject: z
-    .string()
-    .regex(/^[a-z_]+:\S+$/)
-    .max(500),
+export const finding = z.strictObject({
   kind: evidenceKind,
   /** The system, file or person it comes from. */
   source: z.string().trim().min(1, "Say where it comes from.").max(500),
   measuredAt: z.coerce.date(),
-  expiresAt: z.coerce.date().optional(),
+  expiresAt: z.coerce.date().nullable().default(null),
   content: z
     .record(z.string().min(1).max(120), z.unknown())
     .refine((content) => canonicalJson(content).length <= largestContent, {
@@ -26,7 +22,7 @@ export const RecordEvidence = z.strictObject({
     }),
 });
 
-export const aboutVersion = RecordEvidence.omit({ subject: true }).extend({
+export const aboutVersion = finding.extend({
   name: z.string().min(1),
   version: z.coerce.number().int().positive(),
 });

@@ -10,6 +10,7 @@ import {
   newWorkspaceInput,
   setUpInput,
 } from "@/lib/auth/inputs";
+import { aboutVersion } from "@/lib/evidence/inputs";
 import {
   createExperimentInput,
   renameExperimentInput,
@@ -123,6 +124,17 @@ const models = [
     "models/{name}/versions/{version}",
     "Read one version with files, signature, lineage and stage changes",
     OneVersion,
+  ),
+  get(
+    "models/{name}/versions/{version}/evidence",
+    "List the evidence on record about a version, newest first",
+    OneVersion,
+  ),
+  post(
+    "models/{name}/versions/{version}/evidence",
+    "Put evidence about a version on record; checks read it as records.<kind>",
+    aboutVersion,
+    created,
   ),
   patch("models/{name}/versions/{version}", "Replace a version's description", DescribeVersion),
   remove("models/{name}/versions/{version}", "Delete a version and its aliases", DeleteVersion),

@@ -5,12 +5,12 @@ import { evidenceWatches } from "@/drizzle/schema/evidence";
 import { gates } from "@/drizzle/schema/gates";
 import { query } from "@/lib/query";
 
-type Happened = { action: string; subject: string; after: Record<string, unknown> };
+type Happened = { action: string; subject: string };
 
 /** The open gates that rest on what an entry of the chain is about, the oldest first. */
 export const gatesConcerned = query({
   permission: "gate:read",
-  run: ({ read, here }, { action, subject, after }: Happened): Promise<{ id: string }[]> =>
+  run: ({ read, here }, { action, subject }: Happened): Promise<{ id: string }[]> =>
     read
       .select({ id: gates.id })
       .from(gates)
@@ -18,7 +18,7 @@ export const gatesConcerned = query({
         and(
           here(gates),
           eq(gates.status, "open"),
-          rests(here(evidenceWatches), action, subjectOf(subject, after)),
+          rests(here(evidenceWatches), action, subjectsOf(subject)),
         ),
       )
       .orderBy(asc(gates.openedAt)),
@@ -39,13 +39,8 @@ function rests(here: SQL, action: string, subjects: readonly string[]): SQL | un
   return or(watching, sql`${gates.modelId} = ${other}`);
 }
 
-/** A version's entry concerns its model, whose other versions are compared with it; a record's, what it is about. */
-function subjectOf(subject: string, after: Record<string, unknown>): string[] {
+/** A version's entry concerns its model too, whose other versions are compared with it. */
+function subjectsOf(subject: string): string[] {
   const model = /^version:([^/]+)\//.exec(subject)?.[1];
-  const about = after["subject"];
-  return [
-    subject,
-    ...(model === undefined ? [] : [`model:${model}`]),
-    ...(typeof about === "string" ? [about] : []),
-  ];
+  return [subject, ...(model === undefined ? [] : [`model:${model}`])];
 }
