@@ -5,16 +5,13 @@ import { GateChecks } from "@/components/gates/gate-checks";
 import { RequestGate } from "@/components/gates/request-gate";
 import { ButtonLink } from "@/components/ui/button";
 import { blocking } from "@/lib/gates/policies/blocking";
-import type { GatePreview } from "@/lib/gates/queries";
-import type { PolicyCheck } from "@/lib/gates/rules";
+import type { GatePreview } from "@/lib/gates/preview-queries";
 import { pages, pathTo } from "@/lib/paths";
 import type { Stage } from "@/lib/registry/rules";
-import type { VersionScreen } from "@/lib/registry/version-screen";
-
-export type PolicyPreview = GatePreview & { policy: readonly PolicyCheck[] };
+import type { VersionScreen } from "@/lib/workspace/version-screen";
 
 type Props = {
-  screen: VersionScreen & { previews: readonly PolicyPreview[] };
+  screen: VersionScreen;
   workspace: string;
   /** Null when the reader may not ask for a gate. */
   request: Parameters<typeof RequestGate>[0]["action"] | null;
@@ -86,7 +83,7 @@ function Ask({
   request,
   primary,
 }: {
-  preview: PolicyPreview;
+  preview: GatePreview;
   model: string;
   version: number;
   workspace: string;

@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import { isServing } from "@/lib/registry/rules";
-import type { VersionScreen } from "@/lib/registry/version-screen";
+import type { VersionScreen } from "@/lib/workspace/version-screen";
 
 type Props = {
   screen: VersionScreen;

@@ -8,10 +8,10 @@ import { roleNames } from "@/lib/auth/role-names";
 import type { CastBallot } from "@/lib/gates/decisions/vote-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { pages, pathTo } from "@/lib/paths";
-import type { VersionScreen } from "@/lib/registry/version-screen";
+import type { VersionScreen } from "@/lib/workspace/version-screen";
 
 type Props = {
-  screen: VersionScreen & { gates: readonly GateRow[]; votes: readonly CastBallot[] };
+  screen: VersionScreen;
   workspace: string;
 };
 

@@ -4,20 +4,11 @@ import { VersionHistory } from "@/components/dossier/version-history";
 import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
 import { VersionOrigin } from "@/components/registry/version-origin";
 import { VersionUse } from "@/components/registry/version-use";
-import type { ArtifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
-import type { CastBallot } from "@/lib/gates/decisions/vote-queries";
-import type { GateRow } from "@/lib/gates/gate-rows";
 import { pages, pathTo, withQuery } from "@/lib/paths";
-import type { VersionScreen } from "@/lib/registry/version-screen";
-
-export type FullVersion = VersionScreen & {
-  gates: readonly GateRow[];
-  votes: readonly CastBallot[];
-  files: ArtifactsScreen;
-};
+import type { VersionScreen } from "@/lib/workspace/version-screen";
 
 type Props = {
-  screen: FullVersion;
+  screen: VersionScreen;
   workspace: string;
   tab: string | undefined;
   open: string;

@@ -4,7 +4,7 @@ import { ListRow, RowList } from "@/components/blocks/list-row";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
 import { Badge, type Tone } from "@/components/blocks/status-badge";
-import { pages, pathTo } from "@/lib/paths";
+import { pathTo } from "@/lib/paths";
 import type { Risk } from "@/lib/workspace/home-screen";
 
 type Look = { icon: LucideIcon; tone: Tone; word: string; says: string };
@@ -50,8 +50,8 @@ export function AtRisk({ workspace, risks }: { workspace: string; risks: readonl
             return (
               <ListRow
                 key={risk.id}
-                href={hrefOf(workspace, risk)}
-                title={`${risk.modelName} version ${risk.version}`}
+                href={pathTo(workspace, risk.page)}
+                title={risk.title}
                 badges={
                   <Badge tone={tone} icon={icon}>
                     {word}
@@ -69,13 +69,4 @@ export function AtRisk({ workspace, risks }: { workspace: string; risks: readonl
       )}
     </Section>
   );
-}
-
-function hrefOf(workspace: string, { kind, gateId, modelName, version }: Risk): string {
-  if (gateId) return pathTo(workspace, pages.gate(gateId));
-  const page =
-    kind === "unapproved" && version !== null
-      ? pages.version(modelName, version)
-      : pages.model(modelName);
-  return pathTo(workspace, page);
 }

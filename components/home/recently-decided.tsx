@@ -8,7 +8,7 @@ import { GateStatusBadge } from "@/components/gates/status-badges";
 import { StageBadge } from "@/components/registry/status-badges";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { pages, pathTo } from "@/lib/paths";
-import type { Rollback } from "@/lib/workspace/home-screen";
+import type { Rollback } from "@/lib/registry/rollback-queries";
 
 type Props = { workspace: string; decided: readonly GateRow[]; rollbacks: readonly Rollback[] };
 

@@ -6,7 +6,7 @@ import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge } from "@/components/blocks/status-badge";
 import { StageBadge, TierBadge } from "@/components/registry/status-badges";
 import { pages, pathTo } from "@/lib/paths";
-import type { ModelLine } from "@/lib/registry/models-screen";
+import type { ModelLine } from "@/lib/workspace/models-screen";
 
 type Props = {
   models: readonly ModelLine[];

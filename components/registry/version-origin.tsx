@@ -8,7 +8,7 @@ import { LineageCard } from "@/components/registry/lineage-card";
 import { SignatureTable } from "@/components/registry/signature-table";
 import { formatNumber } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
-import type { VersionScreen } from "@/lib/registry/version-screen";
+import type { VersionScreen } from "@/lib/workspace/version-screen";
 
 type Props = { screen: VersionScreen; workspace: string };
 

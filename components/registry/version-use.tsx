@@ -3,7 +3,7 @@ import { Markdown } from "@/components/blocks/markdown";
 import { Card } from "@/components/blocks/section";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { EditDescription } from "@/components/registry/edit-description";
-import type { VersionScreen } from "@/lib/registry/version-screen";
+import type { VersionScreen } from "@/lib/workspace/version-screen";
 
 export function VersionUse({
   screen: { version },

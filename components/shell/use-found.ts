@@ -3,9 +3,9 @@
 import { useEffect, useState } from "react";
 
 import type { PaletteItem } from "@/components/shell/palette-items";
-import { api, pathTo, type Within } from "@/lib/paths";
+import { api, pathTo } from "@/lib/paths";
+import type { Found } from "@/lib/workspace/search-queries";
 
-type Found = { kind: string; title: string; detail?: string | undefined; path: Within };
 const quiet = 120;
 
 /** Asks the server once the typing rests; an answer to an older question is dropped. */

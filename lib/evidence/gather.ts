@@ -16,7 +16,7 @@ export async function gather<const Sections extends readonly AnySection[]>(
   sections: Sections,
   subject: EvidenceSubject,
 ): Promise<Gathered<Sections>> {
-  const shared = { ...ctx, memo: new Map() };
+  const shared = { ...ctx, memo: ctx.memo ?? new Map() };
   const found = await Promise.all(
     sections.map(async (each) => [each, await each.gather(shared, subject)] as const),
   );

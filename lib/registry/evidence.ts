@@ -139,7 +139,7 @@ export const signatureSection = section({
   schema: { present: "bool", inputs: "double", outputs: "double" },
   absent: { present: false, inputs: 0, outputs: 0 },
   gather: async (ctx, { model, version, artifactPath }) => {
-    const declared = (await versionModelFile(ctx, { artifactPath }))?.signature;
+    const declared = (await versionModelFile(ctx, artifactPath))?.signature;
     if (!declared) return null;
     return {
       value: {

@@ -3,46 +3,68 @@ import { and, asc, desc, eq, ilike, isNull } from "drizzle-orm";
 
 import { models, versions } from "@/drizzle/schema/registry";
 import { containing } from "@/lib/db/like";
-import { query } from "@/lib/query";
+import { pages } from "@/lib/paths";
+import { query, type QueryCtx } from "@/lib/query";
+import { modelOfVersion } from "@/lib/registry/queries";
 
 const shown = 5;
 const numbered = /^(?<name>.*\S)[\s/@:]+v?(?<number>\d{1,9})$/iu;
 
-/** Models whose name contains the text. */
-export const findModelsNamed = query({
+/** Models by name, and versions by "name 3". */
+export const findIn = query({
   permission: "model:read",
-  run: async ({ read, here }, text: string) =>
-    read
-      .select({ name: models.name, owner: models.ownerName })
-      .from(models)
-      .where(and(here(models), isNull(models.deletedAt), ilike(models.name, containing(text))))
-      .orderBy(asc(models.name))
-      .limit(shown),
+  run: async (ctx, text: string) => [
+    ...(await versionsNamed(ctx, text)),
+    ...(await modelsNamed(ctx, text)),
+  ],
 });
 
-/** Versions by "name 3": none unless a number is asked for. */
-export const findVersionsNamed = query({
+async function modelsNamed({ read, here }: QueryCtx, text: string) {
+  const rows = await read
+    .select({ name: models.name, owner: models.ownerName })
+    .from(models)
+    .where(and(here(models), isNull(models.deletedAt), ilike(models.name, containing(text))))
+    .orderBy(asc(models.name))
+    .limit(shown);
+  return rows.map(({ name, owner }) => ({
+    kind: "Model",
+    title: name,
+    detail: owner,
+    path: pages.model(name),
+  }));
+}
+
+async function versionsNamed({ read, here }: QueryCtx, text: string) {
+  const asked = numbered.exec(text)?.groups;
+  if (!asked) return [];
+  const rows = await read
+    .select({ model: models.name, version: versions.version, stage: versions.stage })
+    .from(versions)
+    .innerJoin(models, modelOfVersion)
+    .where(
+      and(
+        here(versions),
+        eq(versions.version, Number(asked["number"])),
+        isNull(models.deletedAt),
+        isNull(versions.deletedAt),
+        ilike(models.name, containing(asked["name"] ?? "")),
+      ),
+    )
+    .orderBy(desc(versions.createdAt))
+    .limit(shown);
+  return rows.map(({ model, version, stage }) => ({
+    kind: "Version",
+    title: `${model} version ${version}`,
+    detail: stage,
+    path: pages.version(model, version),
+  }));
+}
+
+/** Whether anything was ever registered here. */
+export const hasModels = query({
   permission: "model:read",
-  run: async ({ read, here }, text: string) => {
-    const asked = numbered.exec(text)?.groups;
-    if (!asked) return [];
-    return read
-      .select({ model: models.name, version: versions.version, stage: versions.stage })
-      .from(versions)
-      .innerJoin(
-        models,
-        and(eq(models.workspaceId, versions.workspaceId), eq(models.id, versions.modelId)),
-      )
-      .where(
-        and(
-          here(versions),
-          eq(versions.version, Number(asked["number"])),
-          isNull(models.deletedAt),
-          isNull(versions.deletedAt),
-          ilike(models.name, containing(asked["name"] ?? "")),
-        ),
-      )
-      .orderBy(desc(versions.createdAt))
-      .limit(shown);
+  run: async ({ read, here }): Promise<boolean> => {
+    const rows = await read.select({ id: models.id }).from(models).where(here(models)).limit(1);
+    return rows.length > 0;
   },
 });

@@ -1,5 +1,5 @@
+import type { VersionDetail } from "@/lib/registry/detail-queries";
 import type { ModelRecord, VersionRecord } from "@/lib/registry/queries";
-import type { VersionScreen } from "@/lib/registry/version-screen";
 
 /** What the REST API shows of a model. */
 export function publicModel(model: ModelRecord) {
@@ -43,13 +43,13 @@ export function publicVersion(version: VersionRecord) {
 }
 
 /** A version with its files, signature, lineage and stage changes. */
-export function publicVersionScreen({
+export function publicVersionDetail({
   version,
   manifest,
   modelFile,
   lineage,
   changes,
-}: VersionScreen) {
+}: VersionDetail) {
   return {
     ...publicVersion(version),
     artifact: { digest: manifest.digest, files: manifest.files },

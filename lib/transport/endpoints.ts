@@ -47,8 +47,8 @@ import {
   OneVersion,
   RenameModel,
 } from "@/lib/registry/inputs";
-import { findInput } from "@/lib/search/inputs";
 import { get, patch, post, remove, type Endpoint } from "@/lib/transport/endpoint";
+import { findInput } from "@/lib/workspace/inputs";
 
 const created = { status: 201 };
 const csv = { answers: "text/csv" };

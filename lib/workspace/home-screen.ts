@@ -1,46 +1,18 @@
 import "server-only";
-import { and, asc, desc, eq, exists, isNull, lt, ne, or, sql } from "drizzle-orm";
-
-import { runs } from "@/drizzle/schema/experiments";
-import { gates } from "@/drizzle/schema/gates";
-import { aliases, models, stageChanges, versions } from "@/drizzle/schema/registry";
-import { requirePermission } from "@/lib/auth/permissions";
-import { reviewerRolesOf } from "@/lib/auth/rules";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
-import { readGateRows, waitingFor } from "@/lib/gates/gate-row-queries";
+import { hasRuns } from "@/lib/experiments/find-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
-import { championAlias } from "@/lib/registry/rules";
+import { risksOf as gateRisks, type GateRisk } from "@/lib/gates/risk-queries";
+import { recentlyDecided, waitingGates, type Waiting } from "@/lib/gates/waiting-queries";
+import { query } from "@/lib/query";
+import { hasModels } from "@/lib/registry/find-queries";
+import { risksOf as modelRisks, type ModelRisk } from "@/lib/registry/risk-queries";
+import { recentRollbacks, type Rollback } from "@/lib/registry/rollback-queries";
 
 const shown = 8;
-/** An open gate older than this waits for somebody who may not know. */
-const staleDays = 7;
 
-export type Risk = {
-  id: string;
-  kind: "unapproved" | "unclassified" | "unowned" | "stale gate";
-  modelName: string;
-  version: number | null;
-  gateId: string | null;
-  since: Date;
-};
+export type Risk = ModelRisk | GateRisk;
 
-export type Rollback = {
-  id: string;
-  modelName: string;
-  version: number;
-  at: Date;
-  byName: string;
-  reason: string;
-};
-
-export type Home = {
-  /** Gates that still owe a vote in one of this person's roles. */
-  waiting: GateRow[];
-  /** Gates on which this person may vote too, though others of the same role have. */
-  open: GateRow[];
-  /** This person's own open gates that a must check blocks. */
-  toFix: GateRow[];
+export type Home = Waiting & {
   atRisk: Risk[];
   decided: GateRow[];
   rollbacks: Rollback[];
@@ -49,155 +21,38 @@ export type Home = {
 };
 
 /** The first screen: what waits for this person, what is at risk, what was decided. */
-export async function homeOf(ctx: ReadCtx & { now: Date }): Promise<Home> {
-  requirePermission(ctx.actor, "gate:read");
-  const { actor } = ctx;
-  const own =
-    actor.id === null
-      ? []
-      : await readGateRows(
-          ctx,
-          [
-            eq(gates.status, "open"),
-            or(eq(gates.requestedById, actor.id), eq(gates.authorId, actor.id)),
-          ],
-          50,
-        );
-  const mayVote = await readGateRows(ctx, [waitingFor(ctx)], 50);
-  const roles = reviewerRolesOf(actor);
-  const isOwed = ({ owed }: GateRow) => roles.some((role) => (owed[role] ?? 0) > 0);
-  return {
-    waiting: mayVote.filter(isOwed),
-    open: mayVote.filter((gate) => !isOwed(gate)),
-    toFix: own.filter(({ checks }) => checks.blocking > 0),
-    atRisk: [...(await servingAtRisk(ctx)), ...(await staleGates(ctx))],
-    decided: await readGateRows(ctx, [ne(gates.status, "open")], shown, "decided"),
-    rollbacks: await recentRollbacks(ctx),
-    fresh: await isFresh(ctx),
-  };
-}
+export const homeOf = query({
+  permission: "gate:read",
+  run: async (ctx): Promise<Home> => {
+    const [waiting, models, gates, decided, rollbacks, runsThere, modelsThere] = await Promise.all([
+      waitingGates(ctx),
+      modelRisks(ctx),
+      gateRisks(ctx),
+      recentlyDecided(ctx, shown),
+      recentRollbacks(ctx, shown),
+      hasRuns(ctx),
+      hasModels(ctx),
+    ]);
+    return {
+      ...waiting,
+      atRisk: oneEach([...models, ...gates]),
+      decided,
+      rollbacks,
+      fresh: !runsThere && !modelsThere,
+    };
+  },
+});
 
-/** Versions that serve and that no gate let in, whose model has no tier, or that nobody owns: one row each, worst first. */
-async function servingAtRisk(ctx: ReadCtx): Promise<Risk[]> {
-  const { workspaceId } = ctx.actor;
-  const approved = exists(
-    db
-      .select({ one: sql`1` })
-      .from(gates)
-      .where(
-        and(
-          eq(gates.workspaceId, versions.workspaceId),
-          eq(gates.modelId, versions.modelId),
-          eq(gates.version, versions.version),
-          eq(gates.stage, "production"),
-          eq(gates.status, "go"),
-        ),
-      ),
+/** Most pressing first. */
+const kinds: readonly Risk["kind"][] = ["unclassified", "unapproved", "unowned", "stale gate"];
+
+/** One row for each thing at risk, by what presses most: what is in use before what waits, the longest first. */
+function oneEach(risks: readonly Risk[]): Risk[] {
+  const seen = new Map<string, Risk>();
+  for (const kind of kinds)
+    for (const risk of risks) if (risk.kind === kind && !seen.has(risk.id)) seen.set(risk.id, risk);
+  const waits = ({ kind }: Risk) => (kind === "stale gate" ? 1 : 0);
+  return [...seen.values()].toSorted(
+    (a, b) => waits(a) - waits(b) || a.since.getTime() - b.since.getTime(),
   );
-  const rows = await (ctx.tx ?? db)
-    .select({
-      modelName: models.name,
-      tier: models.tier,
-      ownerName: models.ownerName,
-      version: versions.version,
-      since: versions.stageSince,
-      approved: sql<boolean>`${approved}`,
-    })
-    .from(versions)
-    .innerJoin(
-      models,
-      and(eq(models.workspaceId, versions.workspaceId), eq(models.id, versions.modelId)),
-    )
-    .where(
-      and(
-        eq(versions.workspaceId, workspaceId),
-        or(eq(versions.stage, "production"), isChampion()),
-        isNull(versions.deletedAt),
-        isNull(models.deletedAt),
-        or(isNull(models.tier), eq(models.ownerName, ""), sql`not ${approved}`),
-      ),
-    )
-    .orderBy(asc(versions.stageSince))
-    .limit(20);
-  return rows.map((row) => ({
-    id: `${row.modelName}/${row.version}`,
-    kind: row.tier === null ? "unclassified" : row.approved ? "unowned" : "unapproved",
-    modelName: row.modelName,
-    version: row.version,
-    gateId: null,
-    since: row.since,
-  }));
-}
-
-/** Serving code loads the champion alias, whatever the stage says. */
-function isChampion() {
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(aliases)
-      .where(
-        and(
-          eq(aliases.workspaceId, versions.workspaceId),
-          eq(aliases.modelId, versions.modelId),
-          eq(aliases.version, versions.version),
-          eq(aliases.alias, championAlias),
-        ),
-      ),
-  );
-}
-
-async function staleGates(ctx: ReadCtx & { now: Date }): Promise<Risk[]> {
-  const before = new Date(ctx.now.getTime() - staleDays * 86_400_000);
-  const rows = await readGateRows(ctx, [eq(gates.status, "open"), lt(gates.openedAt, before)], 10);
-  return rows.map((gate) => ({
-    id: gate.id,
-    kind: "stale gate",
-    modelName: gate.modelName,
-    version: gate.version,
-    gateId: gate.id,
-    since: gate.openedAt,
-  }));
-}
-
-async function recentRollbacks(ctx: ReadCtx): Promise<Rollback[]> {
-  return (ctx.tx ?? db)
-    .select({
-      id: stageChanges.id,
-      modelName: models.name,
-      version: stageChanges.version,
-      at: stageChanges.at,
-      byName: stageChanges.byName,
-      reason: stageChanges.reason,
-    })
-    .from(stageChanges)
-    .innerJoin(
-      models,
-      and(eq(models.workspaceId, stageChanges.workspaceId), eq(models.id, stageChanges.modelId)),
-    )
-    .where(
-      and(
-        eq(stageChanges.workspaceId, ctx.actor.workspaceId),
-        eq(stageChanges.cause, "rollback"),
-        eq(stageChanges.toStage, "production"),
-        isNull(models.deletedAt),
-      ),
-    )
-    .orderBy(desc(stageChanges.at))
-    .limit(shown);
-}
-
-async function isFresh(ctx: ReadCtx): Promise<boolean> {
-  const { workspaceId } = ctx.actor;
-  const reader = ctx.tx ?? db;
-  const [run] = await reader
-    .select({ one: sql`1` })
-    .from(runs)
-    .where(eq(runs.workspaceId, workspaceId))
-    .limit(1);
-  const [model] = await reader
-    .select({ one: sql`1` })
-    .from(models)
-    .where(eq(models.workspaceId, workspaceId))
-    .limit(1);
-  return !run && !model;
 }

@@ -32,7 +32,7 @@ async function product() {
     sqlClient,
     ...(await import("@/tests/support/read-workspace")),
     ...(await import("@/lib/gates/inputs")),
-    ...(await import("@/lib/gates/queries")),
+    ...(await import("@/lib/gates/gate-row-queries")),
     ...(await import("@/lib/gates/gate-queries")),
     ...(await import("@/lib/gates/rounds/refresh-gate")),
   };

@@ -14,9 +14,9 @@ import { searchRuns } from "@/lib/experiments/runs/run-search-queries";
 import { decisionRecord } from "@/lib/gates/decisions/decision-record";
 import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { getGate } from "@/lib/gates/gate-queries";
+import { listGates } from "@/lib/gates/gate-row-queries";
 import { GateFilter } from "@/lib/gates/inputs";
 import { listPolicies } from "@/lib/gates/policies/queries";
-import { listGates } from "@/lib/gates/queries";
 import { listStageChanges, listVersions, productionVersion } from "@/lib/registry/queries";
 import { searchModels } from "@/lib/registry/search-queries";
 

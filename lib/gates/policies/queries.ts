@@ -2,11 +2,9 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { policies } from "@/drizzle/schema/gates";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { policyTiers, type PolicyTier, type PolicyContent } from "@/lib/gates/rules";
+import { query } from "@/lib/query";
 import { stages, type Stage } from "@/lib/registry/rules";
 
 export type PolicyRecord = {
@@ -28,35 +26,35 @@ const columns = {
 };
 
 /** The policies in force: lowest tier first, then by stage. */
-export async function listPolicies(ctx: ReadCtx): Promise<PolicyRecord[]> {
-  requirePermission(ctx.actor, "policy:read");
-  const found = await (ctx.tx ?? db)
-    .select(columns)
-    .from(policies)
-    .where(and(eq(policies.workspaceId, ctx.actor.workspaceId), eq(policies.active, true)));
-  const place = (policy: PolicyRecord) =>
-    policyTiers.indexOf(policy.tier) * stages.length + stages.indexOf(policy.stage);
-  return found.toSorted((a, b) => place(a) - place(b));
-}
+export const listPolicies = query({
+  permission: "policy:read",
+  run: async ({ read, here }): Promise<PolicyRecord[]> => {
+    const found = await read
+      .select(columns)
+      .from(policies)
+      .where(and(here(policies), eq(policies.active, true)));
+    const place = (policy: PolicyRecord) =>
+      policyTiers.indexOf(policy.tier) * stages.length + stages.indexOf(policy.stage);
+    return found.toSorted((a, b) => place(a) - place(b));
+  },
+});
 
 /** What must hold for this tier to enter this stage. */
-export async function getPolicy(
-  ctx: ReadCtx,
-  tier: PolicyTier,
-  stage: Stage,
-): Promise<PolicyRecord> {
-  requirePermission(ctx.actor, "policy:read");
-  const [policy] = await (ctx.tx ?? db)
-    .select(columns)
-    .from(policies)
-    .where(
-      and(
-        eq(policies.workspaceId, ctx.actor.workspaceId),
-        eq(policies.tier, tier),
-        eq(policies.stage, stage),
-        eq(policies.active, true),
-      ),
-    );
-  if (policy) return policy;
-  throw new Refusal("missing", `No policy guards ${stage} for ${tier} models.`);
-}
+export const getPolicy = query({
+  permission: "policy:read",
+  run: async ({ read, here }, tier: PolicyTier, stage: Stage): Promise<PolicyRecord> => {
+    const [policy] = await read
+      .select(columns)
+      .from(policies)
+      .where(
+        and(
+          here(policies),
+          eq(policies.tier, tier),
+          eq(policies.stage, stage),
+          eq(policies.active, true),
+        ),
+      );
+    if (policy) return policy;
+    throw new Refusal("missing", `No policy guards ${stage} for ${tier} models.`);
+  },
+});

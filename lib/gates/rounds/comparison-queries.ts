@@ -1,10 +1,10 @@
 import "server-only";
 import type { Manifest } from "@/lib/artifacts/queries";
-import type { ReadCtx } from "@/lib/command";
 import { environmentsOf } from "@/lib/experiments/runs/environment-queries";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import type { GateDetail } from "@/lib/gates/gate-queries";
 import { comparisonOf, type Side } from "@/lib/gates/rounds/comparison";
+import { query } from "@/lib/query";
 import { versionManifest } from "@/lib/registry/file-queries";
 import { findVersion, type VersionRecord } from "@/lib/registry/queries";
 
@@ -15,34 +15,34 @@ type Judged = {
 } | null;
 
 /** What the version changes against the one that served when the round was opened; null when none did. */
-export async function compareWithChampion(
-  ctx: ReadCtx,
-  { gate, model, version, current }: GateDetail,
-) {
-  if (!version) return null;
-  const champion =
-    gate.servingVersion === null
-      ? undefined
-      : await findVersion(ctx, model.name, gate.servingVersion);
-  const known = [champion, version].flatMap((one) => one?.runId ?? []);
-  const runs = await listRunsById(ctx, known);
-  const environments = await environmentsOf(ctx, known);
-  const sideOf = async (one: VersionRecord, judged: Judged): Promise<Side> => ({
-    version: one.version,
-    metrics: judged?.metrics ?? {},
-    ...loggedBy(
-      runs.find(({ id }) => id === one.runId),
-      judged,
-    ),
-    environment: environments.get(one.runId ?? "") ?? {},
-    files: filesOf(await versionManifest(ctx, one)),
-  });
-  return comparisonOf(
-    champion ? await sideOf(champion, current.evidence.serving) : null,
-    await sideOf(version, current.evidence.run),
-    current.evidence.model.primary_metric?.name ?? null,
-  );
-}
+export const compareWithChampion = query({
+  permission: "gate:read",
+  run: async (ctx, { gate, model, version, current }: GateDetail) => {
+    if (!version) return null;
+    const champion =
+      gate.servingVersion === null
+        ? undefined
+        : await findVersion(ctx, model.name, gate.servingVersion);
+    const known = [champion, version].flatMap((one) => one?.runId ?? []);
+    const runs = await listRunsById(ctx, known);
+    const environments = await environmentsOf(ctx, known);
+    const sideOf = async (one: VersionRecord, judged: Judged): Promise<Side> => ({
+      version: one.version,
+      metrics: judged?.metrics ?? {},
+      ...loggedBy(
+        runs.find(({ id }) => id === one.runId),
+        judged,
+      ),
+      environment: environments.get(one.runId ?? "") ?? {},
+      files: filesOf(await versionManifest(ctx, one.artifactPath)),
+    });
+    return comparisonOf(
+      champion ? await sideOf(champion, current.evidence.serving) : null,
+      await sideOf(version, current.evidence.run),
+      current.evidence.model.primary_metric?.name ?? null,
+    );
+  },
+});
 
 function loggedBy(run: RunRecord | undefined, judged: Judged) {
   return {

@@ -11,11 +11,11 @@ import { createVersion } from "@/lib/registry/create-version";
 import { deleteModel } from "@/lib/registry/delete-model";
 import { deleteVersion } from "@/lib/registry/delete-version";
 import { describeModel } from "@/lib/registry/describe-model";
-import { modelsScreen } from "@/lib/registry/models-screen";
 import { pointAlias } from "@/lib/registry/point-alias";
 import { aliasesOf, findModel, getModel, getVersion, listVersions } from "@/lib/registry/queries";
 import { renameModel } from "@/lib/registry/rename-model";
 import { searchModels, searchVersions } from "@/lib/registry/search-queries";
+import { modelsScreen } from "@/lib/workspace/models-screen";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
 let workspace: TestWorkspace;

@@ -6,8 +6,8 @@ import { db } from "@/lib/db/client";
 import { castVote } from "@/lib/gates/decisions/cast-vote";
 import { requestGate } from "@/lib/gates/decisions/request-gate";
 import { changeAliasDirectly } from "@/lib/gates/direct/change-alias-directly";
+import { listGates } from "@/lib/gates/gate-row-queries";
 import { GateFilter } from "@/lib/gates/inputs";
-import { listGates } from "@/lib/gates/queries";
 import { homeOf } from "@/lib/workspace/home-screen";
 import { addModel, addVersion, at, gateWorkspace } from "@/tests/support/gates";
 
@@ -52,10 +52,10 @@ test("what serves without an approval, a tier or an owner is at risk, and a gate
   await db.update(gates).set({ openedAt: longAgo }).where(eq(gates.id, stale.gateId));
 
   const { atRisk, decided } = await homeOf(at(ws.admin));
-  expect(atRisk.map(({ kind, modelName }) => [kind, modelName])).toEqual([
-    ["unapproved", "a"],
-    ["unclassified", "b"],
-    ["stale gate", "c"],
+  expect(atRisk.map(({ kind, title }) => [kind, title])).toEqual([
+    ["unapproved", "a version 1"],
+    ["unclassified", "b version 1"],
+    ["stale gate", "c version 2"],
   ]);
   expect(decided.map(({ id }) => id)).toEqual([gateId]);
 });

@@ -5,7 +5,7 @@ import { ClientLinks } from "@/components/auth/client-links";
 import { AppShell } from "@/components/shell/app-shell";
 import { listWorkspacesOf } from "@/lib/auth/identity-queries";
 import { may, type Actor } from "@/lib/auth/rules";
-import { openGateCount } from "@/lib/gates/queries";
+import { openGateCount } from "@/lib/gates/gate-row-queries";
 import { view } from "@/lib/transport/page";
 
 type Params = { params: Promise<{ workspace: string }> };

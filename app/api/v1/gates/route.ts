@@ -1,6 +1,6 @@
 import { requestGate } from "@/lib/gates/decisions/request-gate";
+import { listGates } from "@/lib/gates/gate-row-queries";
 import { GateFilter } from "@/lib/gates/inputs";
-import { listGates } from "@/lib/gates/queries";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 export const GET = restQuery(GateFilter, async (ctx, filter) => {

@@ -1,8 +1,8 @@
 import { createModel } from "@/lib/registry/create-model";
 import { ListModels } from "@/lib/registry/inputs";
-import { modelsScreen } from "@/lib/registry/models-screen";
 import { publicModel } from "@/lib/registry/public-view";
 import { restCommand, restQuery } from "@/lib/transport/rest";
+import { modelsScreen } from "@/lib/workspace/models-screen";
 
 /** A page of models: tier, owner, what serves, the latest version, open gates. `next` goes back in as `after`. */
 export const GET = restQuery(ListModels, async (ctx, { direction, ...asked }) => {

@@ -6,8 +6,8 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { GateTable } from "@/components/gates/gate-table";
 import { ModelFilter } from "@/components/gates/model-filter";
+import { listGates } from "@/lib/gates/gate-row-queries";
 import { GateFilter } from "@/lib/gates/inputs";
-import { listGates } from "@/lib/gates/queries";
 import { api, pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 

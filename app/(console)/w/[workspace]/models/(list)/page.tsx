@@ -10,9 +10,10 @@ import { RegisterModel } from "@/components/registry/register-model";
 import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
 import { pages, pathTo, withQuery } from "@/lib/paths";
-import { modelSorts, modelsScreen, type ModelsAsked } from "@/lib/registry/models-screen";
+import { modelSorts, type ModelsAsked } from "@/lib/registry/list-queries";
 import { stages, tiers } from "@/lib/registry/rules";
 import { view } from "@/lib/transport/page";
+import { modelsScreen } from "@/lib/workspace/models-screen";
 
 import { createModelAction } from "../actions";
 

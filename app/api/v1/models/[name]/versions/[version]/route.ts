@@ -1,13 +1,13 @@
 import { deleteVersion } from "@/lib/registry/delete-version";
 import { describeVersion } from "@/lib/registry/describe-version";
+import { versionDetail } from "@/lib/registry/detail-queries";
 import { OneVersion } from "@/lib/registry/inputs";
-import { publicVersion, publicVersionScreen } from "@/lib/registry/public-view";
-import { versionScreen } from "@/lib/registry/version-screen";
+import { publicVersion, publicVersionDetail } from "@/lib/registry/public-view";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One version with its files and their digest, signature, lineage and stage changes. */
 export const GET = restQuery(OneVersion, async (ctx, { name, version }) =>
-  publicVersionScreen(await versionScreen(ctx, name, version)),
+  publicVersionDetail(await versionDetail(ctx, name, version)),
 );
 
 /** Replaces the description. */

@@ -6,15 +6,9 @@ import { VersionHeader } from "@/components/dossier/version-header";
 import { VersionTabs } from "@/components/dossier/version-tabs";
 import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
-import type { ReadCtx } from "@/lib/command";
-import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
-import { nextStages } from "@/lib/gates/decisions/decision";
-import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
-import { votesOfVersion } from "@/lib/gates/decisions/vote-queries";
-import { gatesOfVersion, previewGates } from "@/lib/gates/queries";
 import { readPart } from "@/lib/paths";
-import { versionScreen } from "@/lib/registry/version-screen";
 import { view } from "@/lib/transport/page";
+import { versionScreen } from "@/lib/workspace/version-screen";
 
 import { requestGateAction, rollBackAction } from "../../../../gates/actions";
 import { deleteVersionAction, describeVersionAction } from "../../../actions";
@@ -31,7 +25,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const open = one(search["path"]) ?? "";
   const screen = await view(workspace, async (ctx) => ({
-    ...(await readVersion(ctx, readPart(model), Number(text), open)),
+    ...(await versionScreen(ctx, readPart(model), Number(text), open)),
     now: ctx.now,
     may: {
       write: may(ctx.actor, "model:write"),
@@ -64,19 +58,4 @@ export default async function VersionPage({ params, searchParams }: Props) {
       />
     </Page>
   );
-}
-
-async function readVersion(ctx: ReadCtx, name: string, number: number, open: string) {
-  const found = await versionScreen(ctx, name, number);
-  const { version } = found;
-  const uri =
-    version.artifactPath === null ? version.source : `mlflow-artifacts:/${version.artifactPath}`;
-  const [gates, votes, rollback, previews, files] = await Promise.all([
-    gatesOfVersion(ctx, version.modelId, number),
-    votesOfVersion(ctx, version.modelId, number),
-    findRollbackTarget(ctx, version.modelId),
-    previewGates(ctx, name, number, nextStages(version.stage)),
-    artifactsScreen(ctx, uri, open),
-  ]);
-  return { ...found, gates, votes, rollback, previews, files };
 }

@@ -1,8 +1,8 @@
 import "server-only";
-import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, ilike, isNull, or, sql, type SQL } from "drizzle-orm";
 
-import { gates } from "@/drizzle/schema/gates";
 import { aliases, models, versions } from "@/drizzle/schema/registry";
+import { containing } from "@/lib/db/like";
 import { query } from "@/lib/query";
 import { championAlias, type ModelTier, type Stage, type Tier } from "@/lib/registry/rules";
 import {
@@ -26,7 +26,7 @@ export type ModelsAsked = {
   after: string | null;
 };
 
-export type ModelLine = {
+export type ListedModel = {
   id: string;
   name: string;
   purpose: string;
@@ -37,18 +37,16 @@ export type ModelLine = {
   latest: { version: number; stage: Stage } | null;
   champion: number | null;
   production: number | null;
-  openGates: number;
 };
 
 const pageSize = 50;
 
-/** The models page: what there is, what serves and what waits for a decision. */
-export const modelsScreen = query({
+export type ModelPage = { models: ListedModel[]; next: string | null; anyAtAll: boolean };
+
+/** One page of models that are not deleted, with what serves of each. */
+export const listModels = query({
   permission: "model:read",
-  run: async (
-    { read, here },
-    asked: ModelsAsked,
-  ): Promise<{ models: ModelLine[]; next: string | null; anyAtAll: boolean }> => {
+  run: async ({ read, here }, asked: ModelsAsked): Promise<ModelPage> => {
     const live = and(here(models), isNull(models.deletedAt));
     const terms = termsOf(asked);
     const rows = await read
@@ -66,7 +64,6 @@ export const modelsScreen = query({
         champion: sql<number | null>`${championOf}`,
         production: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)}
         and ${versions.stage} = 'production')`,
-        openGates: sql<number>`${openGatesOf}`,
         place: placeSql(terms).mapWith((place: (string | null)[]) => place),
       })
       .from(models)
@@ -100,10 +97,6 @@ const championOf = sql`(select ${aliases.version} from ${aliases}
   where ${aliases.workspaceId} = ${models.workspaceId} and ${aliases.modelId} = ${models.id}
     and ${aliases.alias} = ${championAlias})`;
 
-const openGatesOf = sql`(select count(*)::int from ${gates}
-  where ${gates.workspaceId} = ${models.workspaceId} and ${gates.modelId} = ${models.id}
-    and ${gates.status} = 'open')`;
-
 /** A value over the model's versions that are not deleted. */
 function ofVersions(value: SQL | typeof versions.stage): SQL {
   return sql`select ${value} from ${versions}
@@ -112,11 +105,15 @@ function ofVersions(value: SQL | typeof versions.stage): SQL {
 }
 
 function filtersOf({ q, stage, tier }: ModelsAsked): (SQL | undefined)[] {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = containing(q);
   return [
     q === ""
       ? undefined
-      : sql`(${models.name} ilike ${pattern} or ${models.purpose} ilike ${pattern} or ${models.ownerName} ilike ${pattern})`,
+      : or(
+          ilike(models.name, pattern),
+          ilike(models.purpose, pattern),
+          ilike(models.ownerName, pattern),
+        ),
     tier === null
       ? undefined
       : tier === "unclassified"

@@ -1,0 +1,38 @@
+import "server-only";
+import { artifactsScreen, type ArtifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
+import { nextStages } from "@/lib/gates/decisions/decision";
+import { findRollbackTarget, type RollbackTarget } from "@/lib/gates/decisions/rollback-queries";
+import { votesOfVersion, type CastBallot } from "@/lib/gates/decisions/vote-queries";
+import { gatesOfVersion } from "@/lib/gates/gate-row-queries";
+import type { GateRow } from "@/lib/gates/gate-rows";
+import { previewGates, type GatePreview } from "@/lib/gates/preview-queries";
+import { query } from "@/lib/query";
+import { versionDetail, type VersionDetail } from "@/lib/registry/detail-queries";
+
+export type VersionScreen = VersionDetail & {
+  /** Every gate it asked for and every vote about it, newest first. */
+  gates: GateRow[];
+  votes: CastBallot[];
+  rollback: RollbackTarget;
+  /** What the gates to its next stages would say of it now. */
+  previews: GatePreview[];
+  files: ArtifactsScreen;
+};
+
+/** A version's dossier, with the file or folder at `open` unfolded. Throws `missing`. */
+export const versionScreen = query({
+  permission: "model:read",
+  run: async (ctx, name: string, number: number, open: string): Promise<VersionScreen> => {
+    const detail = await versionDetail(ctx, name, number);
+    const { modelId, stage, artifactPath, source } = detail.version;
+    const uri = artifactPath === null ? source : `mlflow-artifacts:/${artifactPath}`;
+    const [gates, votes, rollback, previews, files] = await Promise.all([
+      gatesOfVersion(ctx, modelId, number),
+      votesOfVersion(ctx, modelId, number),
+      findRollbackTarget(ctx, modelId),
+      previewGates(ctx, name, number, nextStages(stage)),
+      artifactsScreen(ctx, uri, open),
+    ]);
+    return { ...detail, gates, votes, rollback, previews, files };
+  },
+});
