@@ -1,5 +1,6 @@
 import { SelectField, TextField, CheckboxField } from "@/components/blocks/form-field";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { saysOf } from "@/lib/audit/actions";
 
 export type AuditValues = {
   actor: string;
@@ -40,10 +41,10 @@ export function AuditFilters({
           />
           <ActionField actions={actions} value={values.action} error={errors["action"]} />
           <TextField
-            label="Subject"
+            label="About"
             name="subject"
             defaultValue={values.subject}
-            placeholder="model: or run:ab12…"
+            placeholder="A name, run: or run:ab12…"
             error={errors["subject"]}
           />
           <Period values={values} errors={errors} />
@@ -87,7 +88,7 @@ function ActionField({
             .filter((action) => action.startsWith(`${kind}.`))
             .map((action) => (
               <option key={action} value={action}>
-                {action}
+                {`${saysOf(action)} (${action})`}
               </option>
             ))}
         </optgroup>

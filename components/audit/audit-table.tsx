@@ -2,58 +2,82 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { changedFields } from "@/components/audit/changed-fields";
+import { SubjectName } from "@/components/audit/subject-name";
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge } from "@/components/blocks/status-badge";
+import { saysOf } from "@/lib/audit/actions";
 import type { AuditRow } from "@/lib/audit/queries";
-import { pages, pathTo } from "@/lib/paths";
+import { pages, pathTo, type Within } from "@/lib/paths";
 
-const columns: Column<AuditRow>[] = [
-  { key: "who", header: "Who", nowrap: true, cell: (entry) => <Who entry={entry} /> },
-  {
-    key: "action",
-    header: "Action",
-    nowrap: true,
-    cell: ({ action }) => <code className="font-mono text-xs">{action}</code>,
-  },
-  {
-    key: "subject",
-    header: "Subject",
-    cell: ({ subject }) => (
-      <code className="font-mono text-xs wrap-anywhere" title={subject}>
-        {shorten(subject)}
-      </code>
-    ),
-  },
-  {
-    key: "change",
-    header: "Changed",
-    cell: ({ before, after }) => (
-      <span className="text-muted">{changedFields(before, after).join(", ") || "–"}</span>
-    ),
-  },
-];
+/** Where what the entries are about is found now, by subject. */
+type Places = ReadonlyMap<string, Within>;
+
+const whoColumn: Column<AuditRow> = {
+  key: "who",
+  header: "Who",
+  nowrap: true,
+  cell: (entry) => <Who entry={entry} />,
+};
+
+const whatColumn: Column<AuditRow> = {
+  key: "what",
+  header: "What",
+  cell: ({ action }) => (
+    <span className="inline-flex flex-wrap items-baseline gap-x-2">
+      {saysOf(action)}
+      <code className="text-muted font-mono text-xs">{action}</code>
+    </span>
+  ),
+};
+
+const changeColumn: Column<AuditRow> = {
+  key: "change",
+  header: "Changed",
+  cell: ({ before, after }) => (
+    <span className="text-muted">{changedFields(before, after).join(", ") || "–"}</span>
+  ),
+};
 
 export function AuditTable({
   workspace,
   entries,
+  places,
   now,
   empty,
 }: {
   workspace: string;
   entries: readonly AuditRow[];
+  places: Places;
   now: Date;
   empty: ReactNode;
 }) {
   return (
     <DataTable
       caption="Audit log, newest first"
-      columns={[entryColumn(workspace), whenColumn(now), ...columns]}
+      columns={[
+        entryColumn(workspace),
+        whenColumn(now),
+        whoColumn,
+        whatColumn,
+        aboutColumn(workspace, places),
+        changeColumn,
+      ]}
       rows={entries}
       rowKey={({ seq }) => String(seq)}
       empty={empty}
     />
   );
+}
+
+function aboutColumn(workspace: string, places: Places): Column<AuditRow> {
+  return {
+    key: "about",
+    header: "About",
+    cell: (entry) => (
+      <SubjectName entry={entry} workspace={workspace} page={places.get(entry.about)} />
+    ),
+  };
 }
 
 function entryColumn(workspace: string): Column<AuditRow> {
@@ -89,9 +113,4 @@ function Who({ entry }: { entry: Pick<AuditRow, "actorKind" | "actorName"> }) {
       )}
     </span>
   );
-}
-
-/** Ids are told apart by their end: version 7 ids of one minute begin alike. */
-function shorten(subject: string): string {
-  return subject.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})/g, "…$1");
 }

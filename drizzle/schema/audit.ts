@@ -32,6 +32,8 @@ export const auditEntries = pgTable(
     actorName: text("actor_name").notNull(),
     action: text("action").notNull(),
     subject: text("subject").notNull(),
+    /** What the subject was called that day; null in entries from before they held it. */
+    name: text("name"),
     body: text("body").notNull(),
     hash: text("hash").notNull(),
   },

@@ -26,7 +26,8 @@ export const deleteArtifact = command({
       audit: {
         action: "artifact.delete",
         subject: `artifact:${path}`,
-        before: { count: gone.length, files: gone.slice(0, 100) },
+        name: path,
+        before: gone.length === 0 ? {} : { count: gone.length, files: gone.slice(0, 100) },
       },
     };
   },

@@ -1,18 +1,4 @@
-/** What kind of thing an entry is about; with the thing's lasting id it makes the subject, `<kind>:<id>`. */
-export type SubjectKind =
-  | "artifact"
-  | "experiment"
-  | "follower"
-  | "gate"
-  | "invitation"
-  | "key"
-  | "logged_model"
-  | "member"
-  | "model"
-  | "run"
-  | "seal"
-  | "version"
-  | "workspace";
+import type { SubjectKind } from "@/lib/audit/subjects";
 
 type Action = {
   subject: SubjectKind;
@@ -22,6 +8,8 @@ type Action = {
   quiet?: true;
   /** Some follower waits for it: the entry wakes the followers. A test holds this against them. */
   followed?: true;
+  /** No command does it any more; chains from before hold it. */
+  past?: true;
 };
 
 /** Every action the chain can hold. Words on the chain never change, so neither do the names here. */
@@ -29,8 +17,8 @@ export const actions = {
   "alias.drop": { subject: "model", says: "dropped an alias", followed: true },
   "alias.point": { subject: "model", says: "pointed an alias at a version", followed: true },
   "artifact.delete": { subject: "artifact", says: "deleted files", followed: true },
-  /** Until facts had receipts; old chains hold it. */
-  "artifact.put": { subject: "artifact", says: "stored a file", quiet: true },
+  /** Until facts had receipts. */
+  "artifact.put": { subject: "artifact", says: "stored a file", quiet: true, past: true },
   "experiment.create": { subject: "experiment", says: "created an experiment" },
   "experiment.delete": { subject: "experiment", says: "deleted an experiment", followed: true },
   "experiment.rename": { subject: "experiment", says: "renamed an experiment" },
@@ -64,7 +52,6 @@ export const actions = {
   "member.change_name": { subject: "member", says: "changed a name" },
   "member.change_password": { subject: "member", says: "changed a password" },
   "member.change_roles": { subject: "member", says: "changed a member's roles" },
-  "member.create_first": { subject: "member", says: "made the first account" },
   "member.deactivate": { subject: "member", says: "deactivated a member" },
   "member.end_sessions": { subject: "member", says: "ended a member's sessions" },
   "member.invite": { subject: "invitation", says: "invited somebody" },
@@ -122,3 +109,8 @@ export function isAction(name: string): name is AuditAction {
 
 export const quietActions = auditActions.filter((name) => table.get(name)?.quiet);
 export const followedActions = auditActions.filter((name) => table.get(name)?.followed);
+
+/** What was done, in words; the word itself where the chain holds one that this version does not know. */
+export function saysOf(action: string): string {
+  return table.get(action)?.says ?? action;
+}

@@ -8,6 +8,7 @@ export type StoredEntry = {
   actorName: string;
   action: string;
   subject: string;
+  name: string | null;
   body: string;
   hash: string;
 };
@@ -93,6 +94,7 @@ function changedColumns(workspaceId: string, entry: StoredEntry): string[] {
     ["name of the actor", entry.actorName, actor["name"]],
     ["action", entry.action, body.action],
     ["subject", entry.subject, body.subject],
+    ["name of the subject", entry.name, body.name],
     ["workspace", workspaceId, body.workspace],
   ];
   return pairs.filter(([, shown, recorded]) => shown !== recorded).map(([name]) => name);
@@ -104,6 +106,7 @@ export type EntryBody = {
   workspace: unknown;
   action: unknown;
   subject: unknown;
+  name: unknown;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
 };
@@ -122,6 +125,7 @@ export function parseBody(text: string): EntryBody | null {
       workspace: body["workspace"],
       action: body["action"],
       subject: body["subject"],
+      name: body["name"] ?? null,
       ...(before ? { before } : {}),
       ...(after ? { after } : {}),
     };

@@ -21,7 +21,7 @@ export const auditFilter = z.object({
   /** A person's or machine owner's name or part of it, or their id. */
   actor: text(200),
   action: z.preprocess((given) => (given === "" ? undefined : given), actionName.optional()),
-  /** `kind:id` or the beginning of it. */
+  /** `kind:id` for one thing; the beginning of it; or part of what things were called. */
   subject: text(500),
   from: moment,
   /** Inclusive: a day means its end. */

@@ -1,12 +1,13 @@
 import "server-only";
-import { and, asc, desc, eq, gt, gte, ilike, inArray, like, lt, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, gt, inArray, lt, sql } from "drizzle-orm";
 
 import { auditEntries } from "@/drizzle/schema/audit";
-import { quietActions } from "@/lib/audit/actions";
 import { parseBody, type StoredEntry } from "@/lib/audit/chain";
+import { conditions } from "@/lib/audit/filter";
 import type { AuditFilter } from "@/lib/audit/inputs";
+import { listHeldNames } from "@/lib/audit/old-name-queries";
+import { namesModel, oldSubject, type Held } from "@/lib/audit/old-names";
 import { genesis } from "@/lib/audit/rules";
-import { containing } from "@/lib/db/like";
 import { Refusal } from "@/lib/errors";
 import { decodeCursor, encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
@@ -19,11 +20,14 @@ const stored = {
   actorName: auditEntries.actorName,
   action: auditEntries.action,
   subject: auditEntries.subject,
+  name: auditEntries.name,
   body: auditEntries.body,
   hash: auditEntries.hash,
 };
 
 export type AuditRow = Omit<StoredEntry, "body"> & {
+  /** The subject by its lasting id, also where the entry is from before it held one and the chain can tell. */
+  about: string;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 };
@@ -32,18 +36,18 @@ export type AuditRow = Omit<StoredEntry, "body"> & {
 export const listAuditEntries = query({
   permission: "audit:read",
   run: async (
-    { read, here },
+    ctx,
     filter: AuditFilter,
     page: { cursor?: string | undefined; limit: number },
   ): Promise<{ entries: AuditRow[]; next: string | null }> => {
     const before = page.cursor === undefined ? undefined : cursorSeq(page.cursor);
-    const rows = await read
+    const rows = await ctx.read
       .select(stored)
       .from(auditEntries)
       .where(
         and(
-          here(auditEntries),
-          ...conditions(filter),
+          ctx.here(auditEntries),
+          ...(await conditions(ctx, filter)),
           before === undefined ? undefined : lt(auditEntries.seq, before),
         ),
       )
@@ -51,37 +55,31 @@ export const listAuditEntries = query({
       .limit(page.limit + 1);
     const entries = rows.slice(0, page.limit);
     const last = entries.at(-1);
+    const held = entries.some(namesModel) ? await listHeldNames(ctx) : [];
     return {
-      entries: entries.map(readable),
+      entries: entries.map((entry) => readable(entry, held)),
       next: rows.length > page.limit && last ? encodeCursor([last.seq]) : null,
     };
   },
 });
 
-export type AuditDetail = StoredEntry & {
-  previousHash: string;
-  keyId: string | null;
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
-};
+export type AuditDetail = AuditRow & { body: string; previousHash: string; keyId: string | null };
 
 export const getAuditEntry = query({
   permission: "audit:read",
-  run: async ({ read, here }, seq: number): Promise<AuditDetail> => {
-    const rows = await read
+  run: async (ctx, seq: number): Promise<AuditDetail> => {
+    const rows = await ctx.read
       .select(stored)
       .from(auditEntries)
-      .where(and(here(auditEntries), inArray(auditEntries.seq, [seq - 1, seq])));
+      .where(and(ctx.here(auditEntries), inArray(auditEntries.seq, [seq - 1, seq])));
     const entry = rows.find((row) => row.seq === seq);
     if (!entry) throw new Refusal("missing", "There is no such entry.");
-    const body = parseBody(entry.body);
-    const key = body?.actor["key"];
+    const key = parseBody(entry.body)?.actor["key"];
     return {
-      ...entry,
+      ...readable(entry, namesModel(entry) ? await listHeldNames(ctx) : []),
+      body: entry.body,
       previousHash: seq === 1 ? genesis : (rows.find((row) => row.seq === seq - 1)?.hash ?? ""),
       keyId: typeof key === "string" ? key : null,
-      before: body?.before ?? {},
-      after: body?.after ?? {},
     };
   },
 });
@@ -109,61 +107,20 @@ export const listAuditActions = query({
 /** In the order of the chain, from after `seq`: what verification and export walk. */
 export const entriesAfter = query({
   permission: "audit:read",
-  run: async (
-    { read, here },
-    seq: number,
-    limit: number,
-    filter?: AuditFilter,
-  ): Promise<StoredEntry[]> =>
-    read
+  run: async (ctx, seq: number, limit: number, filter?: AuditFilter): Promise<StoredEntry[]> =>
+    ctx.read
       .select(stored)
       .from(auditEntries)
       .where(
-        and(here(auditEntries), ...(filter ? conditions(filter) : []), gt(auditEntries.seq, seq)),
+        and(
+          ctx.here(auditEntries),
+          ...(filter ? await conditions(ctx, filter) : []),
+          gt(auditEntries.seq, seq),
+        ),
       )
       .orderBy(asc(auditEntries.seq))
       .limit(limit),
 });
-
-function conditions(filter: AuditFilter) {
-  const { actor, action, subject, from, to, logging } = filter;
-  return [
-    actor === undefined ? undefined : byActor(actor),
-    action === undefined
-      ? undefined
-      : action.includes(".")
-        ? eq(auditEntries.action, action)
-        : like(auditEntries.action, `${action}.%`),
-    subject === undefined
-      ? undefined
-      : or(
-          eq(auditEntries.subject, subject),
-          sql`starts_with(${auditEntries.subject}, ${subject})`,
-        ),
-    from === undefined ? undefined : gte(auditEntries.at, new Date(from)),
-    to === undefined ? undefined : lte(auditEntries.at, endOf(to)),
-    logging === "show" || isLogging(action) ? undefined : withoutLogging,
-  ];
-}
-
-/** Written out, not as parameters, so that the planner sees it is the condition of the index for it. */
-const withoutLogging = sql`${auditEntries.action} not in (${sql.raw(
-  quietActions.map((action) => `'${action}'`).join(", "),
-)})`;
-
-function isLogging(action: string | undefined): boolean {
-  return quietActions.some((quiet) => quiet === action);
-}
-
-function byActor(actor: string) {
-  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(actor)
-    ? eq(auditEntries.actorId, actor)
-    : ilike(auditEntries.actorName, containing(actor));
-}
-
-function endOf(moment: string): Date {
-  return new Date(/^\d{4}-\d\d-\d\d$/.test(moment) ? `${moment}T23:59:59.999Z` : moment);
-}
 
 function cursorSeq(cursor: string): number {
   const [seq] = decodeCursor(cursor, 1);
@@ -171,7 +128,8 @@ function cursorSeq(cursor: string): number {
   throw new Refusal("invalid", "This page link is not valid. Start again from the first page.");
 }
 
-function readable({ body, ...entry }: StoredEntry): AuditRow {
-  const parsed = parseBody(body);
-  return { ...entry, before: parsed?.before ?? {}, after: parsed?.after ?? {} };
+function readable({ body, ...entry }: StoredEntry, held: readonly Held[]): AuditRow {
+  const { before = {}, after = {} } = parseBody(body) ?? {};
+  const old = entry.name === null ? oldSubject(entry, held, after["name"] ?? before["name"]) : {};
+  return { about: entry.subject, ...entry, ...old, before, after };
 }

@@ -2,7 +2,8 @@ import "server-only";
 import { sql } from "drizzle-orm";
 
 import { followedActions } from "@/lib/audit/actions";
-import { auditBody, followTask, genesis, type AuditEntry } from "@/lib/audit/rules";
+import { auditBody, changesNothing, followTask, genesis, type AuditEntry } from "@/lib/audit/rules";
+import { readSubject } from "@/lib/audit/subjects";
 import type { Actor } from "@/lib/auth/rules";
 import type { Tx } from "@/lib/db/client";
 import { prepared } from "@/lib/db/prepared";
@@ -20,10 +21,12 @@ export async function recordAll(tx: Tx, deeds: readonly Deed[]): Promise<void> {
       ? -1
       : Number(a.actor.workspaceId > b.actor.workspaceId),
   );
-  for (const deed of byWorkspace) await record(tx, deed);
+  for (const deed of byWorkspace) if (!changesNothing(deed.entry)) await record(tx, deed);
 }
 
 async function record(tx: Tx, { actor, now, entry }: Deed): Promise<void> {
+  if (!readSubject(entry.subject)?.whole)
+    throw new Error(`${entry.action}: "${entry.subject}" is no subject by a lasting id`);
   const followed = followedActions.some((action) => action === entry.action);
   await (followed ? appendAndWake : append)(tx, {
     workspaceId: actor.workspaceId,
@@ -33,6 +36,7 @@ async function record(tx: Tx, { actor, now, entry }: Deed): Promise<void> {
     actorName: actor.name,
     action: entry.action,
     subject: entry.subject,
+    name: entry.name,
     body: auditBody({ actor, now }, entry),
   });
 }
@@ -45,6 +49,7 @@ type Values = {
   actorName: string;
   action: string;
   subject: string;
+  name: string;
   body: string;
 };
 
@@ -66,9 +71,10 @@ const appending = (wake: boolean) =>
       returning seq, hash
     ), entry as (
       insert into audit_entries
-        (workspace_id, seq, at, actor_kind, actor_id, actor_name, action, subject, body, hash)
+        (workspace_id, seq, at, actor_kind, actor_id, actor_name, action, subject, name, body,
+          hash)
       select ${of.workspaceId}, head.seq, ${of.at}::timestamptz, ${of.actorKind}, ${of.actorId}::uuid,
-        ${of.actorName}, ${of.action}, ${of.subject}, ${of.body}::text, head.hash
+        ${of.actorName}, ${of.action}, ${of.subject}, ${of.name}, ${of.body}::text, head.hash
       from head
     )
     ${

@@ -7,17 +7,23 @@ import type { Actor } from "@/lib/auth/rules";
 
 /**
  * What a command says of its own change. `subject` is `<kind>:<id>`, by an id that outlives every name; `name` is what
- * the thing was called that day. Before and after hold the changed fields.
+ * the thing was called that day, once it was done. Before and after hold the changed fields.
  */
 export type AuditEntry = {
   [Name in AuditAction]: {
     action: Name;
     subject: `${(typeof actions)[Name]["subject"]}:${string}`;
-    name?: string | undefined;
+    name: string;
     before?: object | undefined;
     after?: object | undefined;
   };
 }[AuditAction];
+
+/** A command that found everything as it was asked to make it has changed nothing, and the chain says nothing of it. */
+export function changesNothing({ before, after }: AuditEntry): boolean {
+  if (before === undefined && after === undefined) return false;
+  return canonicalJson(before ?? {}) === canonicalJson(after ?? {});
+}
 
 /** The job that lets the followers of a workspace go on; an entry that is followed adds it. */
 export const followTask = "follow";

@@ -35,7 +35,12 @@ export const sealReceipts = command({
     if (!sealed || sealed.receipts === 0) throw new Refusal("outdated", "No receipt is open.");
     return {
       result: { ...sealed, more: sealed.receipts === most },
-      audit: { action: "intake.seal", subject: `seal:${seal}`, after: sealed },
+      audit: {
+        action: "intake.seal",
+        subject: `seal:${seal}`,
+        name: `receipts until ${now.toISOString()}`,
+        after: sealed,
+      },
     };
   },
 });

@@ -29,7 +29,8 @@ export const acceptInvitation = command({
       audit: {
         action: "member.join",
         subject: `member:${id}`,
-        after: { email, name, roles, invitation: invitationId },
+        name,
+        after: { email, roles, invitation: invitationId },
       },
     };
   },

@@ -18,6 +18,7 @@ export const changeName = command({
       audit: {
         action: "member.change_name",
         subject: `member:${actor.id}`,
+        name,
         before: { name: actor.name },
         after: { name },
       },

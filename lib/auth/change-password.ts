@@ -33,7 +33,11 @@ export const changePassword = command({
       .where(eq(users.id, account.id));
     return {
       result: { email: account.email },
-      audit: { action: "member.change_password", subject: `member:${account.id}` },
+      audit: {
+        action: "member.change_password",
+        subject: `member:${account.id}`,
+        name: account.name,
+      },
     };
   },
 });

@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { memberships } from "@/drizzle/schema/auth";
 import { changeRolesInput } from "@/lib/auth/inputs";
 import { lockMembers, refuseLastAdmin } from "@/lib/auth/keep-admin";
+import { nameOfMember } from "@/lib/auth/name-of";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 
@@ -23,6 +24,7 @@ export const changeRoles = command({
       audit: {
         action: "member.change_roles",
         subject: `member:${userId}`,
+        name: await nameOfMember(ctx, userId),
         before: { roles: member.roles },
         after: { roles },
       },

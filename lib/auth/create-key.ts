@@ -31,7 +31,8 @@ export const createKey = command({
       audit: {
         action: "key.create",
         subject: `key:${id}`,
-        after: { name, hint, scopes, expiresAt },
+        name,
+        after: { hint, scopes, expiresAt },
       },
     };
   },

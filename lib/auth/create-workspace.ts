@@ -36,6 +36,7 @@ export const createWorkspace = command({
       audit: {
         action: "workspace.create",
         subject: `workspace:${workspaceId}`,
+        name: workspaceName,
         after: { slug, name: workspaceName, admin: adminId },
       },
     };

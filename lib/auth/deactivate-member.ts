@@ -4,6 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { memberships } from "@/drizzle/schema/auth";
 import { memberInput } from "@/lib/auth/inputs";
 import { lockMembers, refuseLastAdmin } from "@/lib/auth/keep-admin";
+import { nameOfMember } from "@/lib/auth/name-of";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 
@@ -24,6 +25,7 @@ export const deactivateMember = command({
       audit: {
         action: "member.deactivate",
         subject: `member:${userId}`,
+        name: await nameOfMember(ctx, userId),
         before: { active: true, roles: member.roles },
         after: { active: false },
       },

@@ -18,7 +18,7 @@ export const endSessions = command({
       .where(eq(users.id, actor.id));
     return {
       result: {},
-      audit: { action: "member.end_sessions", subject: `member:${actor.id}` },
+      audit: { action: "member.end_sessions", subject: `member:${actor.id}`, name: actor.name },
     };
   },
 });

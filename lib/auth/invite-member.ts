@@ -36,6 +36,7 @@ export const inviteMember = command({
       audit: {
         action: "member.invite",
         subject: `invitation:${id}`,
+        name: email,
         after: { email, roles, expiresAt },
       },
     };

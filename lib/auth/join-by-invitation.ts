@@ -21,7 +21,8 @@ export const joinByInvitation = command({
       audit: {
         action: "member.join",
         subject: `member:${userId}`,
-        after: { email, name: person.name, roles, invitation: invitationId },
+        name: person.name,
+        after: { email, roles, invitation: invitationId },
       },
     };
   },

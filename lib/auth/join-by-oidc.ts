@@ -33,6 +33,7 @@ export const joinByOidc = command({
       audit: {
         action: "member.sign_in_by_oidc",
         subject: `member:${userId}`,
+        name: asked.name,
         before: { roles: before },
         after: { roles: after, linked: asked.userId === null ? "created" : "existing" },
       },

@@ -3,19 +3,20 @@ import { and, eq } from "drizzle-orm";
 
 import { memberships } from "@/drizzle/schema/auth";
 import { memberInput } from "@/lib/auth/inputs";
+import { nameOfMember } from "@/lib/auth/name-of";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 
 export const reactivateMember = command({
   permission: "member:write",
   input: memberInput,
-  run: async ({ tx, workspaceId }, { userId }) => {
-    const [member] = await tx
+  run: async (ctx, { userId }) => {
+    const [member] = await ctx.tx
       .update(memberships)
       .set({ active: true })
       .where(
         and(
-          eq(memberships.workspaceId, workspaceId),
+          eq(memberships.workspaceId, ctx.workspaceId),
           eq(memberships.userId, userId),
           eq(memberships.active, false),
         ),
@@ -27,6 +28,7 @@ export const reactivateMember = command({
       audit: {
         action: "member.reactivate",
         subject: `member:${userId}`,
+        name: await nameOfMember(ctx, userId),
         before: { active: false },
         after: { active: true, roles: member.roles },
       },

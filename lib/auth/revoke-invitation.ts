@@ -28,7 +28,7 @@ export const revokeInvitation = command({
       audit: {
         action: "member.revoke_invitation",
         subject: `invitation:${invitationId}`,
-        before: { email: revoked.email },
+        name: revoked.email,
         after: { revokedAt: now },
       },
     };

@@ -27,7 +27,8 @@ export const revokeKey = command({
       audit: {
         action: "key.revoke",
         subject: `key:${keyId}`,
-        before: { name: key.name, owner: key.ownerId },
+        name: key.name,
+        before: { owner: key.ownerId },
         after: { revokedAt: now },
       },
     };

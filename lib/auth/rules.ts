@@ -136,7 +136,12 @@ export const permissions = {
   },
   "key:write": { roles: everyone, scope: null, says: "Make and revoke one's own API keys" },
   "job:run": { roles: [], scope: null, says: "Keep the house: seal receipts, pack histories" },
-  "job:read": { roles: ["admin"], scope: "admin", says: "See and retry reactions that failed" },
+  "job:read": { roles: ["admin"], scope: "admin", says: "See how background work keeps up" },
+  "job:write": {
+    roles: ["admin"],
+    scope: "admin",
+    says: "Try failed reactions again, or dismiss them",
+  },
   "guest:join": { roles: [], scope: null, says: "Set up a workspace or accept an invitation" },
 } as const satisfies Record<string, Rule>;
 
@@ -167,6 +172,11 @@ export function may(actor: Actor, permission: Permission): boolean {
 export function principalOf(actor: Actor): Principal | null {
   if (actor.kind === "job") return actor.for;
   return actor.id === null ? null : { id: actor.id, name: actor.name };
+}
+
+/** Whom a record names: the person behind an actor; Gatehouse where background work has none. */
+export function byWhom(actor: Actor): { id: string | null; name: string } {
+  return principalOf(actor) ?? { id: null, name: actor.kind === "job" ? "Gatehouse" : actor.name };
 }
 
 /** Every scope includes reading: who logs a run or asks for a gate needs the answer. */

@@ -5,7 +5,7 @@ import type { z } from "zod";
 
 import { evidence } from "@/drizzle/schema/evidence";
 import { canonicalJson } from "@/lib/audit/rules";
-import { principalOf } from "@/lib/auth/rules";
+import { byWhom } from "@/lib/auth/rules";
 import type { WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
@@ -32,7 +32,7 @@ export async function recordEvidence(
     });
   const id = uuidv7(now.getTime());
   const digest = createHash("sha256").update(canonicalJson(content), "utf8").digest("hex");
-  const author = principalOf(actor);
+  const author = byWhom(actor);
   await tx.insert(evidence).values({
     workspaceId,
     id,
@@ -43,8 +43,8 @@ export async function recordEvidence(
     measuredAt,
     expiresAt,
     recordedAt: now,
-    authorId: author?.id ?? null,
-    authorName: author?.name ?? actor.name,
+    authorId: author.id,
+    authorName: author.name,
     content,
   });
   await contribute(ctx, subject);

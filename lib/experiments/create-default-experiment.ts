@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { experiments } from "@/drizzle/schema/experiments";
+import { byWhom } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 
 /** Every workspace has experiment 0, named Default, where a client logs that names none. Idempotent. */
@@ -9,7 +10,8 @@ export const createDefaultExperiment = command({
   permission: "tracking:write",
   input: z.object({}),
   run: async (ctx) => {
-    await ctx.tx
+    const author = byWhom(ctx.actor);
+    const made = await ctx.tx
       .insert(experiments)
       .values({
         workspaceId: ctx.workspaceId,
@@ -18,16 +20,18 @@ export const createDefaultExperiment = command({
         artifactLocation: "mlflow-artifacts:/0",
         createdAt: ctx.now,
         updatedAt: ctx.now,
-        createdById: ctx.actor.id,
-        createdByName: ctx.actor.name,
+        createdById: author.id,
+        createdByName: author.name,
       })
-      .onConflictDoNothing();
+      .onConflictDoNothing()
+      .returning({ name: experiments.name });
     return {
       result: { experimentId: "0" },
       audit: {
         action: "experiment.create",
         subject: "experiment:0",
-        after: { name: "Default" },
+        name: "Default",
+        after: made[0] ?? {},
       },
     };
   },

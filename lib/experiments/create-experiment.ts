@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 
 import { workspaceCounters } from "@/drizzle/schema/auth";
 import { experiments } from "@/drizzle/schema/experiments";
+import { byWhom } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import {
@@ -23,6 +24,7 @@ export const createExperiment = command({
       tags.map(({ key, value }) => experimentTagFault(key, value)).find(Boolean);
     if (fault) throw new Refusal("invalid", fault);
     const id = await nextId(ctx);
+    const author = byWhom(ctx.actor);
     const [created] = await ctx.tx
       .insert(experiments)
       .values({
@@ -33,15 +35,15 @@ export const createExperiment = command({
         tags: asRecord(tags),
         createdAt: ctx.now,
         updatedAt: ctx.now,
-        createdById: ctx.actor.id,
-        createdByName: ctx.actor.name,
+        createdById: author.id,
+        createdByName: author.name,
       })
       .onConflictDoNothing()
       .returning({ id: experiments.id });
     if (!created) throw experimentTaken(name);
     return {
       result: { experimentId: id },
-      audit: { action: "experiment.create", subject: `experiment:${id}`, after: { name } },
+      audit: { action: "experiment.create", subject: `experiment:${id}`, name, after: { name } },
     };
   },
 });

@@ -12,7 +12,7 @@ export const deleteExperimentTag = command({
   permission: "tracking:write",
   input: deleteExperimentTagInput,
   run: async (ctx, { experimentId, key }) => {
-    const { tags } = await lockActiveExperiment(ctx, experimentId);
+    const { name, tags } = await lockActiveExperiment(ctx, experimentId);
     const value = valueAt(tags, key);
     if (value === undefined)
       throw new Refusal(
@@ -28,6 +28,7 @@ export const deleteExperimentTag = command({
       audit: {
         action: "experiment.untag",
         subject: `experiment:${experimentId}`,
+        name,
         before: { [key]: value },
       },
     };

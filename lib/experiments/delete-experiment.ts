@@ -36,7 +36,8 @@ export const deleteExperiment = command({
       audit: {
         action: "experiment.delete",
         subject: `experiment:${experimentId}`,
-        before: { name, lifecycle: "active" },
+        name,
+        before: { lifecycle },
         after: { lifecycle: "deleted" },
       },
     };

@@ -33,6 +33,7 @@ export const renameExperiment = command({
       audit: {
         action: "experiment.rename",
         subject: `experiment:${experimentId}`,
+        name,
         before: { name: before.name },
         after: { name },
       },

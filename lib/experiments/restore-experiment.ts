@@ -27,8 +27,9 @@ export const restoreExperiment = command({
       audit: {
         action: "experiment.restore",
         subject: `experiment:${experimentId}`,
+        name,
         before: { lifecycle },
-        after: { name, lifecycle: "active" },
+        after: { lifecycle: "active" },
       },
     };
   },

@@ -15,7 +15,7 @@ export const setExperimentTag = command({
   run: async (ctx, { experimentId, key, value }) => {
     const fault = experimentTagFault(key, value);
     if (fault) throw new Refusal("invalid", fault);
-    const { tags } = await lockActiveExperiment(ctx, experimentId);
+    const { name, tags } = await lockActiveExperiment(ctx, experimentId);
     await ctx.tx
       .update(experiments)
       .set({ tags: { ...tags, [key]: value }, updatedAt: ctx.now })
@@ -25,6 +25,7 @@ export const setExperimentTag = command({
       audit: {
         action: "experiment.tag",
         subject: `experiment:${experimentId}`,
+        name,
         before: { [key]: valueAt(tags, key) },
         after: { [key]: value },
       },

@@ -28,7 +28,8 @@ export const classifyModel = command({
       result: await getModel(ctx, name),
       audit: {
         action: "model.classify",
-        subject: `model:${name}`,
+        subject: `model:${model.id}`,
+        name,
         before: { tier: model.tier, answers: model.tierAnswers },
         after: { tier, answers },
       },

@@ -1,5 +1,6 @@
 import "server-only";
 import { models } from "@/drizzle/schema/registry";
+import { byWhom } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
@@ -10,6 +11,7 @@ export const createModel = command({
   permission: "model:write",
   input: CreateModel,
   async run({ tx, workspaceId, actor, now }, { name, description = "", purpose = "", tags = {} }) {
+    const author = byWhom(actor);
     const [model] = await tx
       .insert(models)
       .values({
@@ -19,12 +21,12 @@ export const createModel = command({
         description,
         purpose,
         tags,
-        ownerId: actor.id,
-        ownerName: actor.name,
+        ownerId: author.id,
+        ownerName: author.name,
         createdAt: now,
         updatedAt: now,
-        createdById: actor.id,
-        createdByName: actor.name,
+        createdById: author.id,
+        createdByName: author.name,
       })
       .onConflictDoNothing()
       .returning();
@@ -34,8 +36,9 @@ export const createModel = command({
       result,
       audit: {
         action: "model.create",
-        subject: `model:${name}`,
-        after: { id: model.id, name, description, purpose, tags },
+        subject: `model:${model.id}`,
+        name,
+        after: { name, description, purpose, tags },
       },
     };
   },

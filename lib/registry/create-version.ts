@@ -3,12 +3,14 @@ import { and, eq } from "drizzle-orm";
 
 import { loggedModels } from "@/drizzle/schema/experiments";
 import { models, versions } from "@/drizzle/schema/registry";
+import { byWhom } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { contribute } from "@/lib/evidence/contribute";
 import { createModel } from "@/lib/registry/create-model";
 import { CreateVersion } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
 import { findModel, getVersion } from "@/lib/registry/queries";
+import { versionName } from "@/lib/registry/rules";
 import { originOf } from "@/lib/registry/source-queries";
 
 /** Registers what a run or logged model made as the next version of a model. */
@@ -22,6 +24,7 @@ export const createVersion = command({
     const model = await lockModel(ctx, name);
     const origin = await originOf(ctx, { source, ...given });
     const version = model.lastVersion + 1;
+    const author = byWhom(actor);
     await tx.insert(versions).values({
       workspaceId,
       modelId: model.id,
@@ -36,8 +39,8 @@ export const createVersion = command({
       createdAt: now,
       updatedAt: now,
       stageSince: now,
-      createdById: actor.id,
-      createdByName: actor.name,
+      createdById: author.id,
+      createdByName: author.name,
     });
     await tx
       .update(models)
@@ -49,7 +52,8 @@ export const createVersion = command({
       result: await getVersion(ctx, name, version),
       audit: {
         action: "version.create",
-        subject: `version:${name}/${version}`,
+        subject: `version:${model.id}/${version}`,
+        name: versionName(name, version),
         after: { source, runId: origin.runId, loggedModelId: origin.loggedModelId, tags },
       },
     };

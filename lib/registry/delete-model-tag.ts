@@ -14,7 +14,12 @@ export const deleteModelTag = command({
     await ctx.tx.update(models).set({ tags: rest }).where(modelKey(ctx, id));
     return {
       result: {},
-      audit: { action: "model.delete_tag", subject: `model:${name}`, before: { [key]: gone } },
+      audit: {
+        action: "model.delete_tag",
+        subject: `model:${id}`,
+        name,
+        before: { [key]: gone },
+      },
     };
   },
 });

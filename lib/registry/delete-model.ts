@@ -41,8 +41,9 @@ export const deleteModel = command({
       result: {},
       audit: {
         action: "model.delete",
-        subject: `model:${name}`,
-        before: { id: model.id, versions: all.map(({ version }) => version) },
+        subject: `model:${model.id}`,
+        name,
+        before: { versions: all.map(({ version }) => version) },
       },
     };
   },

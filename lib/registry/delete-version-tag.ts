@@ -3,6 +3,7 @@ import { versions } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
 import { DeleteVersionTag } from "@/lib/registry/inputs";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
+import { versionName } from "@/lib/registry/rules";
 
 /** A tag that is not there is no fault, as in MLflow. */
 export const deleteVersionTag = command({
@@ -19,7 +20,8 @@ export const deleteVersionTag = command({
       result: {},
       audit: {
         action: "version.delete_tag",
-        subject: `version:${name}/${version}`,
+        subject: `version:${modelId}/${version}`,
+        name: versionName(name, version),
         before: { [key]: gone },
       },
     };

@@ -7,7 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { DeleteVersion } from "@/lib/registry/inputs";
 import { modelKey } from "@/lib/registry/lock-model";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
-import { isServing } from "@/lib/registry/rules";
+import { isServing, versionName } from "@/lib/registry/rules";
 import { unsealVersion } from "@/lib/registry/seal-version";
 
 /** Takes a version away, and its aliases with it. Its number is never given out again. */
@@ -42,7 +42,8 @@ export const deleteVersion = command({
       result: {},
       audit: {
         action: "version.delete",
-        subject: `version:${name}/${version}`,
+        subject: `version:${found.modelId}/${version}`,
+        name: versionName(name, version),
         before: {
           stage: found.stage,
           source: found.source,

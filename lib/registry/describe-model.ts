@@ -33,7 +33,8 @@ export const describeModel = command({
       result: await getModel(ctx, name),
       audit: {
         action: "model.describe",
-        subject: `model:${name}`,
+        subject: `model:${model.id}`,
+        name,
         before: Object.fromEntries(before),
         after: change,
       },

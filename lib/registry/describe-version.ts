@@ -4,6 +4,7 @@ import { command } from "@/lib/command";
 import { DescribeVersion } from "@/lib/registry/inputs";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
 import { getVersion } from "@/lib/registry/queries";
+import { versionName } from "@/lib/registry/rules";
 
 export const describeVersion = command({
   permission: "model:write",
@@ -18,7 +19,8 @@ export const describeVersion = command({
       result: await getVersion(ctx, name, version),
       audit: {
         action: "version.describe",
-        subject: `version:${name}/${version}`,
+        subject: `version:${before.modelId}/${version}`,
+        name: versionName(name, version),
         before: { description: before.description },
         after: { description },
       },

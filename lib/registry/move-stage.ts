@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
 
 import { models, stageChanges, versions } from "@/drizzle/schema/registry";
+import { byWhom } from "@/lib/auth/rules";
 import type { WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
@@ -33,6 +34,7 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
     .for("update");
   if (!current) throw new Refusal("missing", `No version ${move.version} of this model.`);
   const from = current.stage;
+  const by = byWhom(ctx.actor);
   await ctx.tx
     .update(versions)
     .set({
@@ -55,8 +57,8 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
       cause: move.cause,
       gateId: move.gateId ?? null,
       reason: move.reason,
-      byId: ctx.actor.id,
-      byName: ctx.actor.name,
+      byId: by.id,
+      byName: by.name,
     });
   return { from };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { aliases } from "@/drizzle/schema/registry";
+import { byWhom } from "@/lib/auth/rules";
 import type { WriteCtx } from "@/lib/command";
 
 /** Points an alias at a version, taking it from the one it pointed at before. Steps of the commands that may. */
@@ -10,7 +11,8 @@ export async function pointAlias(
   { modelId, alias, version }: { modelId: string; alias: string; version: number },
 ): Promise<{ from: number | null }> {
   const held = await heldBy(ctx, modelId, alias);
-  const set = { version, setAt: ctx.now, setById: ctx.actor.id, setByName: ctx.actor.name };
+  const by = byWhom(ctx.actor);
+  const set = { version, setAt: ctx.now, setById: by.id, setByName: by.name };
   await ctx.tx
     .insert(aliases)
     .values({ workspaceId: ctx.workspaceId, modelId, alias, ...set })

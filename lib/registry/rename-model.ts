@@ -28,7 +28,8 @@ export const renameModel = command({
       result: await getModel(ctx, newName),
       audit: {
         action: "model.rename",
-        subject: `model:${newName}`,
+        subject: `model:${model.id}`,
+        name: newName,
         before: { name },
         after: { name: newName },
       },

@@ -17,6 +17,10 @@ export type StageChangeCause = (typeof stageChangeCauses)[number];
 export const metricDirections = ["higher", "lower"] as const;
 export type MetricDirection = (typeof metricDirections)[number];
 
+export function versionName(model: string, version: number): string {
+  return `${model} version ${version}`;
+}
+
 /** The alias that production serves by; only a gate decision or a rollback moves it on a classified model. */
 export const championAlias = "champion";
 

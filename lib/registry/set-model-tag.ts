@@ -17,7 +17,8 @@ export const setModelTag = command({
       result: {},
       audit: {
         action: "model.set_tag",
-        subject: `model:${name}`,
+        subject: `model:${id}`,
+        name,
         before: { [key]: tags[key] },
         after: { [key]: value },
       },

@@ -3,6 +3,7 @@ import { versions } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
 import { SetVersionTag } from "@/lib/registry/inputs";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
+import { versionName } from "@/lib/registry/rules";
 
 export const setVersionTag = command({
   permission: "model:write",
@@ -17,7 +18,8 @@ export const setVersionTag = command({
       result: {},
       audit: {
         action: "version.set_tag",
-        subject: `version:${name}/${version}`,
+        subject: `version:${modelId}/${version}`,
+        name: versionName(name, version),
         before: { [key]: tags[key] },
         after: { [key]: value },
       },

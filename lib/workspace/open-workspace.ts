@@ -30,6 +30,7 @@ export const setUp = command({
       audit: {
         action: "workspace.set_up",
         subject: `workspace:${workspace.id}`,
+        name: workspace.name,
         after: { admin: email },
       },
     };
@@ -54,6 +55,7 @@ export const openWorkspace = command({
       audit: {
         action: "workspace.open",
         subject: `workspace:${workspace.id}`,
+        name: workspace.name,
         after: { slug: workspace.slug, name: workspace.name },
       },
     };

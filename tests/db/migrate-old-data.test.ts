@@ -31,6 +31,9 @@ async function product() {
     ids,
     sqlClient,
     ...(await import("@/tests/support/read-workspace")),
+    ...(await import("@/lib/audit/inputs")),
+    ...(await import("@/lib/audit/queries")),
+    ...(await import("@/lib/registry/queries")),
     ...(await import("@/lib/gates/inputs")),
     ...(await import("@/lib/gates/gate-row-queries")),
     ...(await import("@/lib/gates/gate-queries")),
@@ -103,6 +106,21 @@ describe.each(["demo", "lab"])("the workspace %s", (slug) => {
   test("has the same record of every gate", () => {
     expect(now["gates"]).toMatchObject(before["gates"] ?? missing);
   });
+});
+
+test("what was written of a model by name is found by its id, under each name it bore", async () => {
+  const { ids, reader, listAuditEntries, auditFilter, getModel } = await product();
+  const ctx = reader(ids.get("demo") ?? "", new Date());
+  const model = await getModel(ctx, "second name");
+  const deeds = async (subject: string) => {
+    const { entries } = await listAuditEntries(ctx, auditFilter.parse({ subject }), { limit: 50 });
+    return entries.map(({ action, name }) => `${action} ${name}`).toReversed();
+  };
+  expect(await deeds(`model:${model.id}`)).toEqual([
+    "model.create first name",
+    "model.rename second name",
+  ]);
+  expect(await deeds(`version:${model.id}/1`)).toEqual(["version.create first name version 1"]);
 });
 
 describe("an open gate", () => {

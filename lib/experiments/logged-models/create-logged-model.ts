@@ -1,5 +1,6 @@
 import "server-only";
 import { loggedModels } from "@/drizzle/schema/experiments";
+import { byWhom } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 import { hexId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
@@ -24,6 +25,7 @@ export const createLoggedModel = command({
     if (fault) throw new Refusal("invalid", fault);
     const { artifactLocation } = await lockActiveExperiment(ctx, model.experimentId);
     const id = `m-${hexId()}`;
+    const author = byWhom(ctx.actor);
     const [created] = await ctx.tx
       .insert(loggedModels)
       .values({
@@ -39,8 +41,8 @@ export const createLoggedModel = command({
         tags: asRecord(model.tags),
         createdAt: ctx.now,
         updatedAt: ctx.now,
-        createdById: ctx.actor.id,
-        createdByName: ctx.actor.name,
+        createdById: author.id,
+        createdByName: author.name,
       })
       .returning();
     if (!created) throw new Error("insert returned no row");
@@ -50,7 +52,8 @@ export const createLoggedModel = command({
       audit: {
         action: "logged_model.create",
         subject: `logged_model:${id}`,
-        after: { name, experimentId: model.experimentId, sourceRunId: model.sourceRunId },
+        name,
+        after: { experimentId: model.experimentId, sourceRunId: model.sourceRunId },
       },
     };
   },

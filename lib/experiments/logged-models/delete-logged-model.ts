@@ -11,7 +11,7 @@ export const deleteLoggedModel = command({
   permission: "tracking:write",
   input: loggedModelIdInput,
   run: async (ctx, { modelId }) => {
-    const { name } = await lockLoggedModel(ctx, modelId);
+    const { name, status } = await lockLoggedModel(ctx, modelId);
     await ctx.tx
       .update(loggedModels)
       .set({ deletedAt: ctx.now, updatedAt: ctx.now })
@@ -21,7 +21,8 @@ export const deleteLoggedModel = command({
       audit: {
         action: "logged_model.delete",
         subject: `logged_model:${modelId}`,
-        before: { name },
+        name,
+        before: { status },
       },
     };
   },

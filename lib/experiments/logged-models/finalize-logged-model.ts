@@ -22,6 +22,7 @@ export const finalizeLoggedModel = command({
       audit: {
         action: "logged_model.finalize",
         subject: `logged_model:${modelId}`,
+        name: before.name,
         before: { status: before.status },
         after: { status },
       },

@@ -15,7 +15,7 @@ export const logLoggedModelParams = command({
   permission: "tracking:write",
   input: loggedModelPairsInput,
   run: async (ctx, { modelId, pairs }) => {
-    const { params } = await lockLoggedModel(ctx, modelId);
+    const { name, params } = await lockLoggedModel(ctx, modelId);
     const [changed] = changedParams(params, pairs);
     const fault =
       pairs.map((param) => paramFault(param)).find(Boolean) ??
@@ -23,6 +23,7 @@ export const logLoggedModelParams = command({
         `Changing param values is not allowed. Param with key='${changed.key}' was already logged with value='${changed.before}' for logged model ID='${modelId}'. Attempted logging new value '${changed.after}'.`);
     if (fault) throw new Refusal("invalid", fault);
     const added = asRecord(pairs);
+    const fresh = Object.keys(added).filter((key) => !Object.hasOwn(params, key));
     await ctx.tx
       .update(loggedModels)
       .set({ params: { ...params, ...added }, updatedAt: ctx.now })
@@ -33,7 +34,8 @@ export const logLoggedModelParams = command({
       audit: {
         action: "logged_model.params",
         subject: `logged_model:${modelId}`,
-        after: { params: Object.keys(added) },
+        name,
+        after: fresh.length === 0 ? {} : { params: fresh },
       },
     };
   },

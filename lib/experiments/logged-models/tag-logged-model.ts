@@ -8,7 +8,7 @@ import { contribute } from "@/lib/evidence/contribute";
 import { loggedModelPairsInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
 import { tagFault } from "@/lib/experiments/runs/batch";
-import { asRecord } from "@/lib/experiments/runs/pairs";
+import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
 
 export const tagLoggedModel = command({
   permission: "tracking:write",
@@ -16,7 +16,7 @@ export const tagLoggedModel = command({
   run: async (ctx, { modelId, pairs }) => {
     const fault = pairs.map((tag) => tagFault(tag)).find(Boolean);
     if (fault) throw new Refusal("invalid", fault);
-    const { tags } = await lockLoggedModel(ctx, modelId);
+    const { name, tags } = await lockLoggedModel(ctx, modelId);
     const added = asRecord(pairs);
     await ctx.tx
       .update(loggedModels)
@@ -28,7 +28,9 @@ export const tagLoggedModel = command({
       audit: {
         action: "logged_model.tag",
         subject: `logged_model:${modelId}`,
-        after: { tags: Object.keys(added) },
+        name,
+        before: Object.fromEntries(pairs.map(({ key }) => [key, valueAt(tags, key)])),
+        after: added,
       },
     };
   },

@@ -13,7 +13,7 @@ export const untagLoggedModel = command({
   permission: "tracking:write",
   input: deleteLoggedModelTagInput,
   run: async (ctx, { modelId, key }) => {
-    const { tags } = await lockLoggedModel(ctx, modelId);
+    const { name, tags } = await lockLoggedModel(ctx, modelId);
     const value = valueAt(tags, key);
     if (value === undefined)
       throw new Refusal("missing", `No tag with key ${key} found for model with ID ${modelId}.`);
@@ -27,6 +27,7 @@ export const untagLoggedModel = command({
       audit: {
         action: "logged_model.untag",
         subject: `logged_model:${modelId}`,
+        name,
         before: { [key]: value },
       },
     };

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { experiments, runs } from "@/drizzle/schema/experiments";
+import { byWhom } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { hexId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
@@ -23,6 +24,7 @@ export const createRun = command({
     if (fault) throw new Refusal("invalid", fault);
     const tags = asRecord([...given, { key: runNameTag, value: name }]);
     const id = hexId();
+    const author = byWhom(ctx.actor);
     const location = await activeLocation(ctx, experimentId);
     await ctx.tx.insert(runs).values({
       workspaceId: ctx.workspaceId,
@@ -36,14 +38,14 @@ export const createRun = command({
       tags,
       createdAt: ctx.now,
       updatedAt: ctx.now,
-      authorId: ctx.actor.id,
-      authorName: ctx.actor.name,
+      authorId: author.id,
+      authorName: author.name,
     });
     await noteKeys(ctx, experimentId, { metric: [], param: [], tag: Object.keys(tags) });
     await contribute(ctx, `run:${id}`);
     return {
       result: { runId: id },
-      audit: { action: "run.create", subject: `run:${id}`, after: { name, experimentId } },
+      audit: { action: "run.create", subject: `run:${id}`, name, after: { experimentId } },
     };
   },
 });

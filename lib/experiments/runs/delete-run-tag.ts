@@ -13,7 +13,7 @@ export const deleteRunTag = command({
   permission: "tracking:write",
   input: deleteRunTagInput,
   run: async (ctx, { runId, key }) => {
-    const { tags } = await lockActiveRun(ctx, runId);
+    const { name, tags } = await lockActiveRun(ctx, runId);
     const value = valueAt(tags, key);
     if (value === undefined)
       throw new Refusal("missing", `No tag with name: ${key} in run with id ${runId}`);
@@ -24,7 +24,7 @@ export const deleteRunTag = command({
     await contribute(ctx, `run:${runId}`);
     return {
       result: {},
-      audit: { action: "run.untag", subject: `run:${runId}`, before: { [key]: value } },
+      audit: { action: "run.untag", subject: `run:${runId}`, name, before: { [key]: value } },
     };
   },
 });

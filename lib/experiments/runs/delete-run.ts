@@ -22,7 +22,8 @@ export const deleteRun = command({
       audit: {
         action: "run.delete",
         subject: `run:${runId}`,
-        before: { name, lifecycle },
+        name,
+        before: { lifecycle },
         after: { lifecycle: "deleted" },
       },
     };

@@ -17,7 +17,7 @@ export const logInputs = command({
   run: async (ctx, { runId, datasets: used, models }) => {
     const fault = used.map(datasetFault).find(Boolean);
     if (fault) throw new Refusal("invalid", fault);
-    const { experimentId } = await lockActiveRun(ctx, runId);
+    const { name, experimentId } = await lockActiveRun(ctx, runId);
     if (used.length > 0) await writeDatasets(ctx, { runId, experimentId }, used);
     if (models.length > 0)
       await ctx.tx
@@ -37,8 +37,9 @@ export const logInputs = command({
       audit: {
         action: "run.log",
         subject: `run:${runId}`,
+        name,
         after: {
-          datasets: used.map(({ name, digest }) => ({ name, digest })),
+          datasets: used.map((dataset) => ({ name: dataset.name, digest: dataset.digest })),
           models: models.map(({ modelId }) => modelId),
         },
       },

@@ -12,7 +12,7 @@ export const logOutputs = command({
   permission: "tracking:write",
   input: logOutputsInput,
   run: async (ctx, { runId, models }) => {
-    await lockActiveRun(ctx, runId);
+    const { name } = await lockActiveRun(ctx, runId);
     const unique = [...new Map(models.map((model) => [model.modelId, model])).values()];
     if (unique.length > 0)
       await ctx.tx
@@ -36,6 +36,7 @@ export const logOutputs = command({
       audit: {
         action: "run.log",
         subject: `run:${runId}`,
+        name,
         after: { outputs: unique.map(({ modelId }) => modelId) },
       },
     };

@@ -14,7 +14,7 @@ export const recordRunModel = command({
   permission: "tracking:write",
   input: recordRunModelInput,
   run: async (ctx, { runId, model }) => {
-    const { tags } = await lockActiveRun(ctx, runId);
+    const { name, tags } = await lockActiveRun(ctx, runId);
     const history = [...parsedList(tags[modelHistoryTag]), model];
     await ctx.tx
       .update(runs)
@@ -29,6 +29,7 @@ export const recordRunModel = command({
       audit: {
         action: "run.log",
         subject: `run:${runId}`,
+        name,
         after: { model: model["artifact_path"] },
       },
     };

@@ -20,8 +20,9 @@ export const restoreRun = command({
       audit: {
         action: "run.restore",
         subject: `run:${runId}`,
+        name,
         before: { lifecycle },
-        after: { name, lifecycle: "active" },
+        after: { lifecycle: "active" },
       },
     };
   },

@@ -39,7 +39,10 @@ export const updateRun = command({
       audit: {
         action: "run.update",
         subject: `run:${runId}`,
-        before: { status: before.status, name: before.name },
+        name: name ?? before.name,
+        before: Object.fromEntries(
+          Object.keys(changes).map((key) => [key, Reflect.get(before, key)]),
+        ),
         after: changes,
       },
     };

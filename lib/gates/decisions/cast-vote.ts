@@ -12,6 +12,7 @@ import { unwatch } from "@/lib/evidence/watch";
 import { eligibility, outcome, owedBy, seat, type Bar } from "@/lib/gates/decisions/decision";
 import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
 import { promoteVersion } from "@/lib/gates/decisions/promote-version";
+import { gateName } from "@/lib/gates/gate-name";
 import { CastVote } from "@/lib/gates/inputs";
 import { blocking } from "@/lib/gates/policies/blocking";
 import {
@@ -84,6 +85,7 @@ export const castVote = command({
       audit: {
         action: "gate.vote",
         subject: `gate:${gateId}`,
+        name: gateName(model.name, gate.version, gate.stage),
         before: { status: gate.status, ...promotion?.before },
         after: {
           status,

@@ -2,13 +2,14 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { gateRounds, gates } from "@/drizzle/schema/gates";
-import { principalOf } from "@/lib/auth/rules";
+import { byWhom } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
 import { digestOf } from "@/lib/evidence/digest";
 import { watch } from "@/lib/evidence/watch";
 import { nextStages } from "@/lib/gates/decisions/decision";
+import { gateName } from "@/lib/gates/gate-name";
 import { RequestGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
@@ -33,7 +34,7 @@ export const requestGate = command({
     const { evidence } = gathered;
     const reads = readsOfPolicy(policy.content);
     const digest = digestOf(evidence, reads);
-    const requester = principalOf(actor);
+    const requester = byWhom(actor);
     const id = uuidv7(now.getTime());
     await tx.insert(gates).values({
       workspaceId,
@@ -46,8 +47,8 @@ export const requestGate = command({
       policy: policy.content,
       servingVersion: evidence.serving.present ? evidence.serving.version : null,
       authorId: await authorOf(ctx, version),
-      requestedById: requester?.id ?? null,
-      requestedByName: requester?.name ?? actor.name,
+      requestedById: requester.id,
+      requestedByName: requester.name,
       note,
       openedAt: now,
     });
@@ -68,6 +69,7 @@ export const requestGate = command({
       audit: {
         action: "gate.request",
         subject: `gate:${id}`,
+        name: gateName(name, number, stage),
         before: { stage: version.stage },
         after: {
           model: name,

@@ -35,7 +35,8 @@ export const rollBack = command({
       result: { model: name, from: current, to: target },
       audit: {
         action: "model.rollback",
-        subject: `model:${name}`,
+        subject: `model:${model.id}`,
+        name,
         before: { production: current, champion: aliasBefore },
         after: { production: target, champion: target, leaving, reason },
       },

@@ -2,10 +2,12 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { gates } from "@/drizzle/schema/gates";
+import { byWhom } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { unwatch } from "@/lib/evidence/watch";
 import { lockGate } from "@/lib/gates/decisions/lock-gate";
+import { gateName } from "@/lib/gates/gate-name";
 import { WithdrawGate } from "@/lib/gates/inputs";
 
 /** Takes a request back; what was voted stays on record. */
@@ -14,17 +16,18 @@ export const withdrawGate = command({
   input: WithdrawGate,
   async run(ctx, { gateId, reason }) {
     const { tx, actor, now, workspaceId } = ctx;
-    const { gate } = await lockGate(ctx, gateId);
+    const { gate, model } = await lockGate(ctx, gateId);
     if (gate.status !== "open") throw new Refusal("outdated", "This gate is closed.");
     await unwatch(ctx, `gate:${gateId}`);
+    const by = byWhom(actor);
     await tx
       .update(gates)
       .set({
         status: "withdrawn",
         reason,
         decidedAt: now,
-        decidedById: actor.id,
-        decidedByName: actor.kind === "job" ? "Gatehouse" : actor.name,
+        decidedById: by.id,
+        decidedByName: by.name,
       })
       .where(and(eq(gates.workspaceId, workspaceId), eq(gates.id, gateId)));
     return {
@@ -32,6 +35,7 @@ export const withdrawGate = command({
       audit: {
         action: "gate.withdraw",
         subject: `gate:${gateId}`,
+        name: gateName(model.name, gate.version, gate.stage),
         before: { status: gate.status },
         after: { status: "withdrawn", reason },
       },

@@ -44,7 +44,8 @@ export const changeAliasDirectly = command({
       result: { alias, from: before, to: version },
       audit: {
         action: version === null ? "alias.drop" : "alias.point",
-        subject: `model:${name}`,
+        subject: `model:${model.id}`,
+        name,
         before: { [alias]: before },
         after: { [alias]: version },
       },

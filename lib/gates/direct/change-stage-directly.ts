@@ -6,7 +6,7 @@ import { ChangeStageDirectly } from "@/lib/gates/inputs";
 import { lockModel } from "@/lib/registry/lock-model";
 import { moveStage } from "@/lib/registry/move-stage";
 import { getVersion } from "@/lib/registry/queries";
-import type { Stage } from "@/lib/registry/rules";
+import { versionName, type Stage } from "@/lib/registry/rules";
 import { othersIn } from "@/lib/registry/stage-queries";
 
 type Model = Awaited<ReturnType<typeof lockModel>>;
@@ -26,6 +26,7 @@ export const changeStageDirectly = command({
     for (const other of archived)
       await refuseMove(ctx, model, { version: other, from: to, to: "retired" });
 
+    const moved = version.stage !== to || archived.length > 0;
     const step = { modelId: model.id, cause: "direct" as const, reason };
     for (const other of archived) await moveStage(ctx, { ...step, version: other, to: "retired" });
     if (version.stage !== to) await moveStage(ctx, { ...step, version: number, to });
@@ -33,9 +34,10 @@ export const changeStageDirectly = command({
       result: { from: version.stage, to, archived },
       audit: {
         action: "version.stage",
-        subject: `version:${name}/${number}`,
+        subject: `version:${model.id}/${number}`,
+        name: versionName(name, number),
         before: { stage: version.stage },
-        after: { stage: to, archived, direct: true },
+        after: moved ? { stage: to, archived, direct: true } : { stage: to },
       },
     };
   },

@@ -1,5 +1,6 @@
 import "server-only";
 import { policies } from "@/drizzle/schema/gates";
+import { nameOfWorkspace } from "@/lib/auth/name-of";
 import { command } from "@/lib/command";
 import { SeedPolicies } from "@/lib/gates/inputs";
 import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
@@ -35,6 +36,7 @@ export const seedPolicies = command({
       audit: {
         action: "policy.seed",
         subject: `workspace:${workspaceId}`,
+        name: await nameOfWorkspace(ctx),
         after: { policies: made.map(({ tier, stage }) => `${tier}/${stage}`) },
       },
     };

@@ -8,6 +8,7 @@ import { digestOf, movedBetween } from "@/lib/evidence/digest";
 import { watch } from "@/lib/evidence/watch";
 import { nextStages } from "@/lib/gates/decisions/decision";
 import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
+import { gateName } from "@/lib/gates/gate-name";
 import { RefreshGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
@@ -78,6 +79,7 @@ export const refreshGate = command({
       audit: {
         action: "gate.refresh",
         subject: `gate:${gateId}`,
+        name: gateName(model.name, gate.version, gate.stage),
         before: { round: gate.round, evidence: last.digest },
         after: { round, evidence: digest, moved },
       },

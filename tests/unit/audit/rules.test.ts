@@ -20,7 +20,8 @@ const at = new Date("2026-01-02T03:04:05.678Z");
 function chain(length: number): StoredEntry[] {
   let previous = genesis;
   return Array.from({ length }, (_, index) => {
-    const entry = { action: "run.log", subject: `run:${index}`, after: { index } } as const;
+    const about = { action: "run.log", subject: `run:${index}`, name: "baseline" } as const;
+    const entry = { ...about, after: { index } };
     const body = auditBody({ actor, now: at }, entry);
     const hash = linkHash(previous, index + 1, body);
     previous = hash;
@@ -32,6 +33,7 @@ function chain(length: number): StoredEntry[] {
       actorName: "Ada",
       action: entry.action,
       subject: entry.subject,
+      name: entry.name,
       body,
       hash,
     };
@@ -93,6 +95,8 @@ test("each way of tampering is named at the entry it happened", () => {
   expect(firstFault(changed(4, { actorName: "Bob" }))).toMatchObject({ seq: 5, kind: "columns" });
   expect(firstFault(changed(4, { action: "run.delete" }))).toMatchObject({ kind: "columns" });
   expect(firstFault(changed(4, { subject: "run:x" }))).toMatchObject({ kind: "columns" });
+  expect(firstFault(changed(4, { name: "other" }))).toMatchObject({ kind: "columns" });
+  expect(firstFault(changed(4, { name: null }))).toMatchObject({ kind: "columns" });
   expect(firstFault(changed(4, { at: new Date(0) }))).toMatchObject({ kind: "columns" });
   expect(firstFault(changed(4, { actorId: null }))).toMatchObject({ kind: "columns" });
   expect(firstFault(chain(10).filter(({ seq }) => seq !== 5))).toMatchObject({

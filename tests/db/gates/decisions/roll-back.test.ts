@@ -108,7 +108,8 @@ test("a promotion that fails half-way leaves stage, alias, vote and audit as the
     async run(ctx: WriteCtx) {
       await castVote(ctx, { gateId, round: 1, choice: "go", reason: "Sound." });
       if (ctx.workspaceId) throw new Refusal("unavailable", "The power went.");
-      return { result: null, audit: { action: "gate.vote", subject: "gate:never" } as const };
+      const audit = { action: "gate.vote", subject: "gate:never", name: "never" } as const;
+      return { result: null, audit };
     },
   });
   const before = await db.$count(auditEntries, eq(auditEntries.workspaceId, ws.workspaceId));

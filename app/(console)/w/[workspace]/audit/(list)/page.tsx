@@ -13,6 +13,7 @@ import { readAuditQuery } from "@/lib/audit/inputs";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { api, pages, pathTo, withQuery } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
+import { pagesOfSubjects } from "@/lib/workspace/subject-queries";
 
 import { verifyAction } from "../actions";
 
@@ -25,11 +26,17 @@ export default async function Audit({ params, searchParams }: Props) {
   const { workspace } = await params;
   const query = await searchParams;
   const asked = readAuditQuery(query);
-  const { entries, next, actions, now } = await view(workspace, async (ctx) => {
+  const { entries, next, actions, places, now } = await view(workspace, async (ctx) => {
     const page = asked.ok
       ? await listAuditEntries(ctx, asked.page, asked.page)
       : { entries: [], next: null };
-    return { ...page, actions: await listAuditActions(ctx), now: ctx.now };
+    const about = page.entries.map((entry) => entry.about);
+    return {
+      ...page,
+      places: await pagesOfSubjects(ctx, about),
+      actions: await listAuditActions(ctx),
+      now: ctx.now,
+    };
   });
   const base = pathTo(workspace, pages.audit);
   const values = valuesOf(query);
@@ -57,6 +64,7 @@ export default async function Audit({ params, searchParams }: Props) {
       <AuditTable
         workspace={workspace}
         entries={entries}
+        places={places}
         now={now}
         empty={
           filtered ? (

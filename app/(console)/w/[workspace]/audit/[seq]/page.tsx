@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 
 import { fieldChanges } from "@/components/audit/changed-fields";
-import { subjectPage } from "@/components/audit/subject-page";
+import { SubjectName } from "@/components/audit/subject-name";
 import { CodeBlock } from "@/components/blocks/code-block";
 import { DefinitionList } from "@/components/blocks/definition-list";
 import { DiffTable } from "@/components/blocks/diff-table";
@@ -12,11 +12,13 @@ import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { Card, Section } from "@/components/blocks/section";
 import { Pager } from "@/components/blocks/table-toolbar";
+import { saysOf } from "@/lib/audit/actions";
 import { auditSeq } from "@/lib/audit/inputs";
 import { getAuditEntry, type AuditDetail } from "@/lib/audit/queries";
 import { formatDateTime } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
+import { pagesOfSubjects } from "@/lib/workspace/subject-queries";
 
 type Props = { params: Promise<{ workspace: string; seq: string }> };
 
@@ -28,7 +30,11 @@ export default async function Entry({ params }: Props) {
   const { workspace, seq } = await params;
   const asked = auditSeq.safeParse({ seq });
   if (!asked.success) notFound();
-  const entry = await view(workspace, (ctx) => getAuditEntry(ctx, asked.data.seq));
+  const { entry, page } = await view(workspace, async (ctx) => {
+    const found = await getAuditEntry(ctx, asked.data.seq);
+    const places = await pagesOfSubjects(ctx, [found.about]);
+    return { entry: found, page: places.get(found.about) };
+  });
   const entryPath = (at: number) => pathTo(workspace, pages.auditEntry(at));
   return (
     <Page>
@@ -38,7 +44,13 @@ export default async function Entry({ params }: Props) {
           { label: "Audit log", href: pathTo(workspace, pages.audit) },
           { label: `Entry ${entry.seq}` },
         ]}
-        description={`${entry.actorName}, ${formatDateTime(entry.at)}`}
+        description={
+          <>
+            {entry.actorName} {saysOf(entry.action)}:{" "}
+            <SubjectName entry={entry} workspace={workspace} page={page} />,{" "}
+            {formatDateTime(entry.at)}
+          </>
+        }
       />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Section title="What changed">
@@ -86,7 +98,7 @@ function Record({ entry, workspace }: { entry: AuditDetail; workspace: string })
       <DefinitionList
         items={[
           { term: "Action", value: <code className="font-mono text-xs">{entry.action}</code> },
-          { term: "Subject", value: <Subject subject={entry.subject} workspace={workspace} /> },
+          { term: "Subject", value: <Subject entry={entry} workspace={workspace} /> },
           { term: "Who", value: entry.actorName },
           {
             term: "Through",
@@ -106,21 +118,20 @@ function Record({ entry, workspace }: { entry: AuditDetail; workspace: string })
   );
 }
 
-function Subject({ subject, workspace }: { subject: string; workspace: string }) {
-  const page = subjectPage(subject);
+function Subject({ entry, workspace }: { entry: AuditDetail; workspace: string }) {
+  const { subject, about } = entry;
+  const all = pathTo(workspace, pages.audit, { subject: about, logging: "show" });
   return (
     <span className="grid gap-1">
       <code className="font-mono text-xs wrap-anywhere">{subject}</code>
-      <span className="flex flex-wrap gap-x-3 text-xs">
-        {page !== null && (
-          <Link className="link" href={pathTo(workspace, page)}>
-            Open
-          </Link>
-        )}
-        <Link className="link" href={pathTo(workspace, pages.audit, { subject, logging: "show" })}>
-          All entries about it
-        </Link>
-      </span>
+      {about !== subject && (
+        <span className="text-muted text-xs wrap-anywhere">
+          which was <code className="font-mono">{about}</code>
+        </span>
+      )}
+      <Link className="link text-xs" href={all}>
+        All entries about it
+      </Link>
     </span>
   );
 }
