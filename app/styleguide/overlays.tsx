@@ -40,7 +40,7 @@ export function Overlays() {
         <ConfirmDialog
           trigger={<Button variant="danger">Confirm</Button>}
           title="Roll back to version 6"
-          consequence="Version 6 becomes the champion at once; version 7 moves to staging."
+          consequence="Version 6 goes to production at once, and the champion alias with it; version 7 moves to staging."
           confirm="Roll back"
           tone="danger"
           reason={{ label: "Reason", help: "Ten characters or more." }}

@@ -36,14 +36,14 @@ export function Records() {
       <FactStrip
         facts={[
           {
-            label: "Champion",
+            label: "Serving",
             value: "Version 6",
             note: "since 12 Oct 2026",
             href: site.styleGuide,
           },
           { label: "Quorum", value: "2 of 3", help: "Go votes counted, of those needed." },
           { label: "Must checks", value: "5 of 6 pass" },
-          { label: "auc", value: "0.8731", note: "+0.0042 to champion" },
+          { label: "auc", value: "0.8731", note: "+0.0042 to what serves" },
         ]}
       />
       <Checks />
@@ -120,7 +120,7 @@ function Checks() {
       checks={[
         {
           id: "a",
-          title: "Better than the champion",
+          title: "Better than the version that serves",
           level: "must",
           verdict: "pass",
           reason: "auc is at least that of version 6.",

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { pages, pathTo } from "@/lib/paths";
 import type { ModelRecord } from "@/lib/registry/queries";
-import { isServing } from "@/lib/registry/rules";
+import { mustStay } from "@/lib/registry/rules";
 
 type RollBackProps = Parameters<typeof RollBack>[0];
 
@@ -19,7 +19,7 @@ type Props = {
   model: ModelRecord;
   workspace: string;
   openGates: readonly GateRow[];
-  production: number | null;
+  serving: number | null;
   /** Null when the reader may not roll back. */
   rollback: { current: number | null; target: number | undefined } | null;
   rollBack: RollBackProps["action"];
@@ -27,8 +27,8 @@ type Props = {
 };
 
 export function ModelHeader(props: Props) {
-  const { model, workspace, rollback, openGates, production } = props;
-  const serves = production !== null && isServing(model, { stage: "production" });
+  const { model, workspace, rollback, openGates, serving } = props;
+  const serves = serving !== null && mustStay(model, { stage: "production" });
   return (
     <>
       <PageHeader
@@ -51,12 +51,12 @@ export function ModelHeader(props: Props) {
       />
       <FactStrip
         facts={[
-          production === null
+          serving === null
             ? { label: "Serving", value: "None" }
             : {
                 label: "Serving",
-                value: `Version ${production}`,
-                href: pathTo(workspace, pages.version(model.name, production)),
+                value: `Version ${serving}`,
+                href: pathTo(workspace, pages.version(model.name, serving)),
               },
           { label: "Aliases", value: <Aliases model={model} workspace={workspace} /> },
           {

@@ -4,7 +4,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { formatNumber } from "@/lib/format";
 import type { ComparedRow, Comparison } from "@/lib/gates/rounds/comparison";
 
-/** Without a champion there is nothing to hold against: what the version brings. */
+/** Where nothing serves there is nothing to hold against: what the version brings. */
 const alone: Column<ComparedRow>[] = [
   { key: "key", header: "Field", heading: true, cell: ({ key }) => key },
   {
@@ -17,9 +17,9 @@ const alone: Column<ComparedRow>[] = [
 
 /** What the version changes against the one that serves, part by part. */
 export function GateChanges({ comparison }: { comparison: Comparison }) {
-  const { champion, candidate, parts } = comparison;
+  const { serving, candidate, parts } = comparison;
   const columns = [
-    { key: "champion", label: `Version ${champion}` },
+    { key: "serving", label: `Version ${serving}` },
     { key: "candidate", label: `Version ${candidate}` },
   ];
   return (
@@ -28,9 +28,9 @@ export function GateChanges({ comparison }: { comparison: Comparison }) {
       items={parts.map(({ id, title, rows }) => ({
         value: id,
         label: title,
-        ...(champion === null ? {} : { count: changedIn(rows) }),
+        ...(serving === null ? {} : { count: changedIn(rows) }),
         content:
-          champion === null ? (
+          serving === null ? (
             <DataTable
               caption={`${title} of version ${candidate}`}
               columns={alone}

@@ -71,7 +71,7 @@ function WhatChanges({ detail: { gate, current }, comparison }: Omit<Props, "wor
 }
 
 function against(comparison: Comparison | null, open: boolean): string {
-  if (comparison?.champion)
-    return `Against version ${comparison.champion}, which ${open ? "serves now" : "served when this was judged"}.`;
+  if (comparison?.serving)
+    return `Against version ${comparison.serving}, which ${open ? "serves now" : "served when this was judged"}.`;
   return "No other version serves, so this is what it brings rather than what it changes.";
 }

@@ -85,7 +85,7 @@ function PrimaryMetric({
       <TextField
         name="primaryMetric"
         label="Primary metric"
-        help="The metric its gates compare with the champion."
+        help="The metric in which its gates hold a version against the one that serves."
         list="metric-keys"
         defaultValue={model.primaryMetric ?? ""}
         optional

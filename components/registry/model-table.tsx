@@ -110,22 +110,22 @@ const gatesColumn = (workspace: string): Column<ModelLine> => ({
 });
 
 function Serving({ line, workspace }: { line: ModelLine; workspace: string }) {
-  const { name, production, champion } = line;
-  if (production === null && champion === null) return <span className="text-muted">None</span>;
-  const shown = production ?? champion ?? 0;
+  const { name, serving, champion } = line;
   return (
     <span className="flex items-center gap-2">
-      <Link className="link num" href={pathTo(workspace, pages.version(name, shown))}>
-        v{shown}
-      </Link>
-      {production === null ? (
-        <Badge tone="warn">Champion outside production</Badge>
-      ) : champion !== production ? (
+      {serving === null ? (
+        <span className="text-muted">None</span>
+      ) : (
+        <Link className="link num" href={pathTo(workspace, pages.version(name, serving))}>
+          v{serving}
+        </Link>
+      )}
+      {champion !== serving ? (
         <Badge tone="warn">
           {champion === null ? "No champion alias" : `Champion is v${champion}`}
         </Badge>
       ) : (
-        <StageBadge stage="production" />
+        serving !== null && <StageBadge stage="production" />
       )}
     </span>
   );

@@ -66,7 +66,7 @@ export const gates = pgTable(
     policyRevision: integer("policy_revision").notNull(),
     policy: jsonb("policy").$type<PolicyContent>().notNull(),
     /** The version in production that the evidence of the present round was compared with. */
-    servingVersion: integer("champion_version"),
+    servingVersion: integer("serving_version"),
     authorId: uuid("author_id"),
     requestedById: uuid("requested_by_id"),
     requestedByName: text("requested_by_name").notNull(),

@@ -6,7 +6,7 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { DeleteModel } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
-import { isServing } from "@/lib/registry/rules";
+import { mustStay } from "@/lib/registry/rules";
 import { unsealVersion } from "@/lib/registry/seal-version";
 
 /** Takes a model and its versions away. The rows stay, marked, so that decisions about them stay readable. */
@@ -25,7 +25,7 @@ export const deleteModel = command({
       .select({ version: versions.version, stage: versions.stage })
       .from(versions)
       .where(live);
-    const serving = all.find((version) => isServing(model, version));
+    const serving = all.find((version) => mustStay(model, version));
     if (serving)
       throw new Refusal(
         "forbidden",

@@ -7,7 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { DeleteVersion } from "@/lib/registry/inputs";
 import { modelKey } from "@/lib/registry/lock-model";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
-import { isServing, versionName } from "@/lib/registry/rules";
+import { mustStay, versionName } from "@/lib/registry/rules";
 import { unsealVersion } from "@/lib/registry/seal-version";
 
 /** Takes a version away, and its aliases with it. Its number is never given out again. */
@@ -17,7 +17,7 @@ export const deleteVersion = command({
   async run(ctx, { name, version }) {
     const { tx, workspaceId, now } = ctx;
     const found = await lockVersion(ctx, name, version);
-    if (isServing(found.model, found))
+    if (mustStay(found.model, found))
       throw new Refusal(
         "forbidden",
         `Version ${version} of ${name} is in production: retire it through its gate before deleting it.`,

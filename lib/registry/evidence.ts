@@ -5,12 +5,7 @@ import { latestMetrics } from "@/lib/experiments/runs/evidence";
 import { findRun } from "@/lib/experiments/runs/run-queries";
 import { versionModelFile } from "@/lib/registry/file-queries";
 import { lineageOf } from "@/lib/registry/lineage";
-import {
-  getModel,
-  getVersion,
-  productionVersion,
-  type VersionRecord,
-} from "@/lib/registry/queries";
+import { getModel, getVersion, servingVersion, type VersionRecord } from "@/lib/registry/queries";
 
 /** What evidence about a version is gathered by. */
 export function subjectOf(version: VersionRecord): EvidenceSubject {
@@ -79,7 +74,7 @@ export const servingSection = section({
   schema: { present: "bool", version: "double", metrics: "map<string, double>" },
   absent: { present: false, version: 0, metrics: {} },
   gather: async (ctx, { model, version }) => {
-    const serving = await productionVersion(ctx, model.id);
+    const serving = await servingVersion(ctx, model.id);
     if (!serving || serving.version === version) return null;
     const metrics = serving.runId === null ? [] : await latestMetrics(ctx, serving.runId);
     return {

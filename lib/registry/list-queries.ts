@@ -36,14 +36,14 @@ export type ListedModel = {
   versions: number;
   latest: { version: number; stage: Stage } | null;
   champion: number | null;
-  production: number | null;
+  serving: number | null;
 };
 
 const pageSize = 50;
 
 export type ModelPage = { models: ListedModel[]; next: string | null; anyAtAll: boolean };
 
-/** One page of models that are not deleted, with what serves of each. */
+/** One page of models that are not deleted, each with what serves and what the champion alias points at. */
 export const listModels = query({
   permission: "model:read",
   run: async ({ read, here }, asked: ModelsAsked): Promise<ModelPage> => {
@@ -62,7 +62,7 @@ export const listModels = query({
         latestStage: sql<Stage | null>`(${ofVersions(versions.stage)}
         order by ${versions.version} desc limit 1)`,
         champion: sql<number | null>`${championOf}`,
-        production: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)}
+        serving: sql<number | null>`(${ofVersions(sql`max(${versions.version})`)}
         and ${versions.stage} = 'production')`,
         place: placeSql(terms).mapWith((place: (string | null)[]) => place),
       })

@@ -98,7 +98,7 @@ export const listVersions = query({
 });
 
 /** The version that serves; undefined when none is in production. */
-export const productionVersion = query({
+export const servingVersion = query({
   permission: "model:read",
   run: async ({ read, here }, modelId: string): Promise<VersionRecord | undefined> => {
     const [found] = await read

@@ -9,7 +9,7 @@ import { championAlias } from "@/lib/registry/rules";
 
 const shown = 20;
 
-/** Serving code loads the champion alias, whatever the stage says. */
+/** Clients load by the champion alias, whatever the stage says. */
 const isChampion = sql`exists (select from ${aliases}
   where ${aliases.workspaceId} = ${versions.workspaceId} and ${aliases.modelId} = ${versions.modelId}
     and ${aliases.version} = ${versions.version} and ${aliases.alias} = ${championAlias})`;

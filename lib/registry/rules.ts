@@ -117,6 +117,6 @@ export function aliasFault(alias: string): string | null {
 }
 
 /** A version that a gate put into service cannot vanish: only its retirement gate takes it out. */
-export function isServing(model: { tier: Tier | null }, version: { stage: Stage }): boolean {
+export function mustStay(model: { tier: Tier | null }, version: { stage: Stage }): boolean {
   return model.tier !== null && version.stage === "production";
 }

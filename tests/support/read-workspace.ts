@@ -17,7 +17,7 @@ import { getGate } from "@/lib/gates/gate-queries";
 import { listGates } from "@/lib/gates/gate-row-queries";
 import { GateFilter } from "@/lib/gates/inputs";
 import { listPolicies } from "@/lib/gates/policies/queries";
-import { listStageChanges, listVersions, productionVersion } from "@/lib/registry/queries";
+import { listStageChanges, listVersions, servingVersion } from "@/lib/registry/queries";
 import { searchModels } from "@/lib/registry/search-queries";
 
 type Ctx = { actor: Actor; now: Date };
@@ -87,7 +87,7 @@ async function readModels(ctx: Ctx) {
       ...model,
       versions: await listVersions(ctx, model.id),
       stageChanges: await listStageChanges(ctx, model.id),
-      serving: (await productionVersion(ctx, model.id))?.version ?? null,
+      serving: (await servingVersion(ctx, model.id))?.version ?? null,
       rollback: (await findRollbackTarget(ctx, model.id)).target ?? null,
     })),
   );

@@ -37,8 +37,8 @@ export const rollBack = command({
         action: "model.rollback",
         subject: `model:${model.id}`,
         name,
-        before: { production: current, champion: aliasBefore },
-        after: { production: target, champion: target, leaving, reason },
+        before: { serving: current, champion: aliasBefore },
+        after: { serving: target, champion: target, leaving, reason },
       },
     };
   },

@@ -5,7 +5,7 @@ import { gates } from "@/drizzle/schema/gates";
 import { stageChanges, versions } from "@/drizzle/schema/registry";
 import { rollbackTarget } from "@/lib/gates/decisions/rollback-target";
 import { query } from "@/lib/query";
-import { productionVersion } from "@/lib/registry/queries";
+import { servingVersion } from "@/lib/registry/queries";
 
 export type RollbackTarget = { current: number | null; target: number | undefined };
 
@@ -13,7 +13,7 @@ export type RollbackTarget = { current: number | null; target: number | undefine
 export const findRollbackTarget = query({
   permission: "model:read",
   run: async (ctx, modelId: string): Promise<RollbackTarget> => {
-    const serving = await productionVersion(ctx, modelId);
+    const serving = await servingVersion(ctx, modelId);
     const approved = await ctx.read
       .select({ version: gates.version, at: gates.decidedAt })
       .from(gates)

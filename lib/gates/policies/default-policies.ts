@@ -85,7 +85,7 @@ const metricMeasured = (level: Level): PolicyCheck => ({
 });
 
 const notWorse = (level: Level): PolicyCheck => ({
-  id: "not-worse-than-champion",
+  id: "not-worse-than-serving",
   title: "Not worse than the version that serves",
   level,
   expression: "!serving.present || at_least_as_good(primary_metric(), serving_metric())",

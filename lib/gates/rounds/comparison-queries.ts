@@ -15,15 +15,15 @@ type Judged = {
 } | null;
 
 /** What the version changes against the one that served when the round was opened; null when none did. */
-export const compareWithChampion = query({
+export const compareWithServing = query({
   permission: "gate:read",
   run: async (ctx, { gate, model, version, current }: GateDetail) => {
     if (!version) return null;
-    const champion =
+    const serving =
       gate.servingVersion === null
         ? undefined
         : await findVersion(ctx, model.name, gate.servingVersion);
-    const known = [champion, version].flatMap((one) => one?.runId ?? []);
+    const known = [serving, version].flatMap((one) => one?.runId ?? []);
     const runs = await listRunsById(ctx, known);
     const environments = await environmentsOf(ctx, known);
     const sideOf = async (one: VersionRecord, judged: Judged): Promise<Side> => ({
@@ -37,7 +37,7 @@ export const compareWithChampion = query({
       files: filesOf(await versionManifest(ctx, one.artifactPath)),
     });
     return comparisonOf(
-      champion ? await sideOf(champion, current.evidence.serving) : null,
+      serving ? await sideOf(serving, current.evidence.serving) : null,
       await sideOf(version, current.evidence.run),
       current.evidence.model.primary_metric?.name ?? null,
     );

@@ -18,22 +18,22 @@ export type Part = {
   title: string;
   rows: ComparedRow[];
 };
-export type Comparison = { champion: number | null; candidate: number; parts: Part[] };
+export type Comparison = { serving: number | null; candidate: number; parts: Part[] };
 
 /** The candidate beside the version that serves, part by part; the primary metric stands first. */
 export function comparisonOf(
-  champion: Side | null,
+  serving: Side | null,
   candidate: Side,
   primary: string | null,
 ): Comparison {
   const rows = (pick: (side: Side) => Record<string, string | number>): ComparedRow[] => {
-    const before = champion ? pick(champion) : {};
+    const before = serving ? pick(serving) : {};
     const after = pick(candidate);
     return [...new Set([...Object.keys(before), ...Object.keys(after)])]
       .toSorted((a, b) => Number(b === primary) - Number(a === primary) || (a < b ? -1 : 1))
       .map((key) => ({
         key,
-        values: champion ? [before[key] ?? null, after[key] ?? null] : [after[key] ?? null],
+        values: serving ? [before[key] ?? null, after[key] ?? null] : [after[key] ?? null],
         numeric: typeof (after[key] ?? before[key]) === "number",
       }));
   };
@@ -58,7 +58,7 @@ export function comparisonOf(
     },
   ];
   return {
-    champion: champion?.version ?? null,
+    serving: serving?.version ?? null,
     candidate: candidate.version,
     parts: parts.filter((part) => part.rows.length > 0),
   };

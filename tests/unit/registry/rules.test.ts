@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import {
   aliasFault,
-  isServing,
+  mustStay,
   questions,
   tierOf,
   tiers,
@@ -52,9 +52,9 @@ test("reserved and malformed aliases are named as such", () => {
 });
 
 test("only a classified model's production version counts as serving", () => {
-  expect(isServing({ tier: "low" }, { stage: "production" })).toBe(true);
-  expect(isServing({ tier: null }, { stage: "production" })).toBe(false);
-  expect(isServing({ tier: "high" }, { stage: "staging" })).toBe(false);
+  expect(mustStay({ tier: "low" }, { stage: "production" })).toBe(true);
+  expect(mustStay({ tier: null }, { stage: "production" })).toBe(false);
+  expect(mustStay({ tier: "high" }, { stage: "staging" })).toBe(false);
 });
 
 const weight = (answers: TierAnswers) => tiers.indexOf(tierOf(answers));

@@ -66,8 +66,8 @@ test("rolls stage and champion back together, further each time, and never forwa
     )
     .orderBy(auditEntries.seq);
   expect(entries.map(({ body }) => JSON.parse(body))).toMatchObject([
-    { before: { production: 3, champion: 3 }, after: { production: 2, champion: 2 } },
-    { before: { production: 2, champion: 2 }, after: { production: 1, champion: 1 } },
+    { before: { serving: 3, champion: 3 }, after: { serving: 2, champion: 2 } },
+    { before: { serving: 2, champion: 2 }, after: { serving: 1, champion: 1 } },
   ]);
 });
 

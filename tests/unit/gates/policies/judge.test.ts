@@ -125,7 +125,7 @@ test("the parity check of high-risk models fails outside its limit and errs when
 
 test("worse than what serves fails, and says both values", () => {
   const result = judged(defaultPolicies.moderate.production, metrics({ auc: 0.83 })).find(
-    ({ id }) => id === "not-worse-than-champion",
+    ({ id }) => id === "not-worse-than-serving",
   );
   expect(result).toMatchObject({ verdict: "fail", value: "0.83", limit: "at least 0.84" });
 });
@@ -144,14 +144,14 @@ test("for a metric where lower is better, the comparison turns round", () => {
     verdict: "pass",
     limit: "at most 3",
   });
-  expect(results.find(({ id }) => id === "not-worse-than-champion")).toMatchObject({
+  expect(results.find(({ id }) => id === "not-worse-than-serving")).toMatchObject({
     verdict: "pass",
   });
 });
 
 test("without a version that serves there is nothing to be worse than", () => {
   const first = judged(defaultPolicies.moderate.production, absent("serving"));
-  expect(first.find(({ id }) => id === "not-worse-than-champion")?.verdict).toBe("pass");
+  expect(first.find(({ id }) => id === "not-worse-than-serving")?.verdict).toBe("pass");
 });
 
 test("a version without a run fails or errs on what a run would show, and never passes it", () => {

@@ -23,9 +23,9 @@ test("the primary metric stands first, and what only one side has is shown again
   ]);
 });
 
-test("without a champion each row has one value, and empty parts are left out", () => {
-  const { champion, parts } = comparisonOf(null, side(1), null);
-  expect(champion).toBeNull();
+test("where nothing serves each row has one value, and empty parts are left out", () => {
+  const { serving, parts } = comparisonOf(null, side(1), null);
+  expect(serving).toBeNull();
   expect(parts.map(({ id }) => id)).toEqual(["metrics", "params", "data"]);
   expect(parts.flatMap(({ rows }) => rows.map(({ values }) => values.length))).toEqual([
     1, 1, 1, 1, 1,

@@ -11,7 +11,7 @@ import { QuorumBoard } from "@/components/gates/quorum-board";
 import { GateStatusBadge } from "@/components/gates/status-badges";
 import { may } from "@/lib/auth/rules";
 import { getGate } from "@/lib/gates/gate-queries";
-import { compareWithChampion } from "@/lib/gates/rounds/comparison-queries";
+import { compareWithServing } from "@/lib/gates/rounds/comparison-queries";
 import { api, pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
@@ -27,7 +27,7 @@ export default async function GatePage({ params }: Params) {
     const found = await getGate(ctx, gateId);
     return {
       detail: found,
-      comparison: await compareWithChampion(ctx, found),
+      comparison: await compareWithServing(ctx, found),
       mayManage: may(ctx.actor, "gate:request"),
     };
   });

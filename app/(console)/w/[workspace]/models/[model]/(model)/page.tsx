@@ -51,7 +51,7 @@ export default async function ModelPage({ params }: Props) {
         model={model}
         workspace={workspace}
         openGates={screen.gates.rows}
-        production={versions.find(({ stage }) => stage === "production")?.version ?? null}
+        serving={versions.find(({ stage }) => stage === "production")?.version ?? null}
         rollback={screen.may.rollBack ? screen.rollback : null}
         rollBack={rollBackAction.bind(null, workspace)}
         remove={screen.may.write ? deleteModelAction.bind(null, workspace) : null}

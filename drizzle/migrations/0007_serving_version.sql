@@ -1,0 +1,1 @@
+ALTER TABLE "gates" RENAME COLUMN "champion_version" TO "serving_version";
