@@ -14,7 +14,7 @@ import { setExperimentTag } from "@/lib/experiments/set-experiment-tag";
 import { createModel } from "@/lib/registry/create-model";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
-const Named = z.object({ first: z.string(), then: z.string() });
+const Named = z.object({ first: z.string(), second: z.string() });
 
 /** Holds one counter's row and then, through another command, a second one's. */
 function holding(meet: () => Promise<void>) {
@@ -23,22 +23,19 @@ function holding(meet: () => Promise<void>) {
     input: z.object({ name: z.string() }),
     run: async (ctx, { name }) => {
       await hold(ctx, name);
-      return {
-        result: null,
-        audit: { action: "experiment.tag", subject: "experiment:0", name },
-      };
+      return { result: null, audit: { action: "experiment.tag", subject: `experiment:${name}` } };
     },
   });
   return command({
     permission: "tracking:write",
     input: Named,
-    run: async (ctx, { first, then }) => {
+    run: async (ctx, { first, second }) => {
       await inner(ctx, { name: first });
       await meet();
-      await hold(ctx, then);
+      await hold(ctx, second);
       return {
         result: null,
-        audit: { action: "experiment.untag", subject: "experiment:0", name: then },
+        audit: { action: "experiment.untag", subject: `experiment:${second}` },
       };
     },
   });
@@ -55,15 +52,22 @@ async function counters({ workspaceId }: TestWorkspace, ...names: string[]): Pro
   await db.insert(workspaceCounters).values(names.map((name) => ({ workspaceId, name, value: 0 })));
 }
 
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: (() => void) | undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: () => resolve?.() };
+}
+
 /** Resolves for everybody once `count` have come; those who come later pass. */
 function meetingOf(count: number): () => Promise<void> {
-  let open = () => {};
-  const all = new Promise<void>((resolve) => (open = resolve));
+  const { promise, resolve } = withResolvers();
   let here = 0;
   return () => {
     here += 1;
-    if (here >= count) open();
-    return all;
+    if (here >= count) resolve();
+    return promise;
   };
 }
 
@@ -77,7 +81,7 @@ const valuesOf = async ({ workspaceId }: TestWorkspace) => {
 
 const entriesOf = ({ workspaceId }: TestWorkspace) =>
   db
-    .select({ action: auditEntries.action, name: auditEntries.name })
+    .select({ action: auditEntries.action, subject: auditEntries.subject })
     .from(auditEntries)
     .where(eq(auditEntries.workspaceId, workspaceId))
     .orderBy(auditEntries.seq);
@@ -87,7 +91,7 @@ test("two nested commands that cross do not wait for each other at the chain: bo
   await counters(workspace, "a", "b", "c", "d");
   const ctx = { actor: workspace.admin, now: new Date() };
   const run = holding(meetingOf(2));
-  await Promise.all([run(ctx, { first: "a", then: "b" }), run(ctx, { first: "c", then: "d" })]);
+  await Promise.all([run(ctx, { first: "a", second: "b" }), run(ctx, { first: "c", second: "d" })]);
   expect(await valuesOf(workspace)).toMatchObject({ a: 1, b: 1, c: 1, d: 1 });
   expect(await verifyChain(ctx)).toMatchObject({ verified: true });
 });
@@ -98,7 +102,7 @@ test("two that hold what the other wants are both done: the one the database und
   const ctx = { actor: workspace.admin, now: new Date() };
   const run = holding(meetingOf(2));
   const before = (await entriesOf(workspace)).length;
-  await Promise.all([run(ctx, { first: "a", then: "b" }), run(ctx, { first: "b", then: "a" })]);
+  await Promise.all([run(ctx, { first: "a", second: "b" }), run(ctx, { first: "b", second: "a" })]);
   expect(await valuesOf(workspace)).toMatchObject({ a: 2, b: 2 });
   expect((await entriesOf(workspace)).length - before).toBe(4);
   expect(await verifyChain(ctx)).toMatchObject({ verified: true });
@@ -108,10 +112,10 @@ test("entries stand in the order of the deeds, the outermost last", async () => 
   const workspace = await makeWorkspace();
   await counters(workspace, "a", "b");
   const ctx = { actor: workspace.admin, now: new Date() };
-  await holding(meetingOf(1))(ctx, { first: "a", then: "b" });
+  await holding(meetingOf(1))(ctx, { first: "a", second: "b" });
   expect((await entriesOf(workspace)).slice(-2)).toEqual([
-    { action: "experiment.tag", name: "a" },
-    { action: "experiment.untag", name: "b" },
+    { action: "experiment.tag", subject: "experiment:a" },
+    { action: "experiment.untag", subject: "experiment:b" },
   ]);
 });
 
@@ -121,7 +125,7 @@ test("what an inner command did goes with the outer one that fails, its entry to
   const ctx = { actor: workspace.admin, now: new Date() };
   const before = (await entriesOf(workspace)).length;
   const failing = holding(() => Promise.reject(new Refusal("outdated", "Too late.")));
-  await expect(failing(ctx, { first: "a", then: "b" })).rejects.toThrow("Too late.");
+  await expect(failing(ctx, { first: "a", second: "b" })).rejects.toThrow("Too late.");
   expect(await valuesOf(workspace)).toMatchObject({ a: 0, b: 0 });
   expect(await entriesOf(workspace)).toHaveLength(before);
 });
@@ -134,9 +138,9 @@ test("500 commands and intakes at once leave no deadlock, lose nothing, and the 
   const before = (await entriesOf(workspace)).length;
   const nested = holding(meetingOf(1));
   const pairs = [
-    { first: "a", then: "b" },
-    { first: "a", then: "c" },
-    { first: "b", then: "c" },
+    { first: "a", second: "b" },
+    { first: "a", second: "c" },
+    { first: "b", second: "c" },
   ];
   const work = Array.from({ length: 500 }, (_, n) => {
     switch (n % 5) {

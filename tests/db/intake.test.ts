@@ -92,15 +92,15 @@ const storeNotes = storing<{ paths: string }, { n: number }>((of) => ({
   )`,
   answer: sql`(select count(*) from asked)::int as n`,
 }));
+const faultOf = (path: string) => (path.startsWith("/") ? "A path is relative." : undefined);
 const takeNotes = intake({
   kind: "artifact_put",
   permission: "tracking:write",
   input: z.object({ batch: z.string(), paths: z.array(z.string()) }),
   judge: ({ batch, paths }) => {
-    const fault = (path: string) => (path.startsWith("/") ? "A path is relative." : undefined);
-    const accepted = paths.filter((path) => fault(path) === undefined);
+    const accepted = paths.filter((path) => faultOf(path) === undefined);
     const refused = paths.flatMap((path, row) =>
-      fault(path) ? [{ row, fault: fault(path) ?? "" }] : [],
+      faultOf(path) ? [{ row, fault: faultOf(path) ?? "" }] : [],
     );
     return {
       accepted,
