@@ -23,7 +23,10 @@ function holding(meet: () => Promise<void>) {
     input: z.object({ name: z.string() }),
     run: async (ctx, { name }) => {
       await hold(ctx, name);
-      return { result: null, audit: { action: "experiment.tag", subject: `experiment:${name}` } };
+      return {
+        result: null,
+        audit: { action: "experiment.tag", subject: "experiment:0", name },
+      };
     },
   });
   return command({
@@ -35,7 +38,7 @@ function holding(meet: () => Promise<void>) {
       await hold(ctx, second);
       return {
         result: null,
-        audit: { action: "experiment.untag", subject: `experiment:${second}` },
+        audit: { action: "experiment.untag", subject: "experiment:0", name: second },
       };
     },
   });
@@ -81,7 +84,10 @@ const valuesOf = async ({ workspaceId }: TestWorkspace) => {
 
 const entriesOf = ({ workspaceId }: TestWorkspace) =>
   db
-    .select({ action: auditEntries.action, subject: auditEntries.subject })
+    .select({
+      action: auditEntries.action,
+      name: sql<string>`${auditEntries.body}::json ->> 'name'`,
+    })
     .from(auditEntries)
     .where(eq(auditEntries.workspaceId, workspaceId))
     .orderBy(auditEntries.seq);
@@ -114,8 +120,8 @@ test("entries stand in the order of the deeds, the outermost last", async () => 
   const ctx = { actor: workspace.admin, now: new Date() };
   await holding(meetingOf(1))(ctx, { first: "a", second: "b" });
   expect((await entriesOf(workspace)).slice(-2)).toEqual([
-    { action: "experiment.tag", subject: "experiment:a" },
-    { action: "experiment.untag", subject: "experiment:b" },
+    { action: "experiment.tag", name: "a" },
+    { action: "experiment.untag", name: "b" },
   ]);
 });
 

@@ -7,6 +7,7 @@ import { castVote } from "@/lib/gates/decisions/cast-vote";
 import { requestGate } from "@/lib/gates/decisions/request-gate";
 import { getGate } from "@/lib/gates/gate-queries";
 import { refreshGate } from "@/lib/gates/rounds/refresh-gate";
+import { describeModel } from "@/lib/registry/describe-model";
 import { addModel, addVersion, at, gateWorkspace, type GateWorkspace } from "@/tests/support/gates";
 import { work } from "@/tests/support/jobs";
 
@@ -83,6 +84,16 @@ test("nothing is queued for a run, a file or a model that no gate rests on", asy
   const { runId: another } = await addVersion(ws, other, 1);
   await logBatch(at(ws.author), { runId: another, metrics: metric("auc", 0.5) });
   expect((await settle()).filter((name) => name === "evidence_moved")).toEqual([]);
+});
+
+test("a decision that moves what the policy reads opens a round through the chain", async () => {
+  await describeModel(at(ws.requester), { name: model.name, metricLimit: 0.75 });
+  await settle();
+  const { current } = await getGate(at(ws.validation), gateId);
+  expect(current.moved).toMatchObject([{ path: "model.primary_metric.limit", to: "0.75" }]);
+  await describeModel(at(ws.requester), { name: model.name, purpose: "Another purpose." });
+  await settle();
+  expect(await round()).toBe(2);
 });
 
 test("a version that begins to serve opens a round of the gates that compare with it", async () => {
