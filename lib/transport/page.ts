@@ -1,14 +1,22 @@
 import "server-only";
 import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 
 import type { Workspace } from "@/lib/auth/identity-queries";
 import type { Actor } from "@/lib/auth/rules";
 import { pageActor } from "@/lib/auth/session";
+import type { Memo } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";
 import { pages, pathTo, site, withQuery } from "@/lib/paths";
 
-export type PageCtx = { actor: Actor; now: Date; workspace: Workspace };
+export type PageCtx = { actor: Actor; now: Date; workspace: Workspace; memo: Memo };
+
+/** One for each request, so that a page's layout, metadata and parts share the answers to what several of them ask. */
+const pageCtx = cache(async (workspace: string): Promise<PageCtx> => {
+  const { actor, workspace: found } = await pageActor(workspace);
+  return { actor, workspace: found, now: new Date(), memo: new Map() };
+});
 
 /** Reads for a page. What one may not see looks the same as what is not there. */
 export async function view<Result>(
@@ -16,7 +24,7 @@ export async function view<Result>(
   read: (ctx: PageCtx) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await read({ ...(await pageActor(workspace)), now: new Date() });
+    return await read(await pageCtx(workspace));
   } catch (error) {
     const refusal = asRefusal(error);
     if (!(refusal instanceof Refusal)) throw error;
