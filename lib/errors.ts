@@ -14,7 +14,7 @@ export const refusals = {
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
-export type FieldErrors = Readonly<Record<string, string[] | undefined>>;
+export type FieldErrors = Readonly<Record<string, string[]>>;
 
 export class Refusal extends Error {
   override readonly name = "Refusal";

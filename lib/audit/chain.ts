@@ -13,10 +13,13 @@ export type StoredEntry = {
   hash: string;
 };
 
+/** What can be wrong with an entry. */
+export const chainFaults = ["missing", "body", "columns", "head", "receipts"] as const;
+
 export type ChainFault = {
   /** The first entry that is not as it was written. */
   seq: number;
-  kind: "missing" | "body" | "columns" | "head" | "receipts";
+  kind: (typeof chainFaults)[number];
   says: string;
 };
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { findKeyHolder } from "@/lib/auth/identity-queries";
 import { noteKeyUse } from "@/lib/auth/key-use";
-import type { Actor } from "@/lib/auth/rules";
+import type { Caller } from "@/lib/auth/rules";
 import { parseKey } from "@/lib/auth/tokens";
 import { Refusal } from "@/lib/errors";
 
@@ -10,7 +10,7 @@ export async function keyActor(
   authorization: string,
   workspace: string | undefined,
   now: Date,
-): Promise<Actor> {
+): Promise<Caller> {
   const key = parseKey(presentedKey(authorization));
   const holder = key && (await findKeyHolder(key, now));
   if (!key || !holder) throw refused("This API key is not known.");

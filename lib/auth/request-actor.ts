@@ -2,7 +2,7 @@ import "server-only";
 import { listWorkspacesOf } from "@/lib/auth/identity-queries";
 import { keyActor } from "@/lib/auth/key-actor";
 import { sameOrigin } from "@/lib/auth/origin";
-import type { Actor } from "@/lib/auth/rules";
+import type { Caller } from "@/lib/auth/rules";
 import { sessionActor, unauthenticated } from "@/lib/auth/session-actor";
 import { readSession, type Session } from "@/lib/auth/session-cookie";
 import { Refusal } from "@/lib/errors";
@@ -13,7 +13,7 @@ type Credentials = Pick<Request, "method" | "headers">;
 export async function requestActor(
   request: Credentials,
   workspace: string | undefined,
-): Promise<Actor> {
+): Promise<Caller> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     // A browser may keep Basic credentials and send them along from any site, as it does cookies.

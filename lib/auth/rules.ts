@@ -61,6 +61,9 @@ export type Actor =
   /** Someone without an account here yet: first set-up, or an invitation being accepted. */
   | { kind: "guest"; workspaceId: string; id: null; name: string };
 
+/** Whom a request can act for. */
+export type Caller = Extract<Actor, { kind: "user" | "machine" }>;
+
 /** The person a deed is owed to. */
 export type Principal = { id: string; name: string };
 
@@ -148,7 +151,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is closed by `as const`
-const permissionNames = Object.keys(permissions) as Permission[];
+export const permissionNames = Object.keys(permissions) as Permission[];
 
 export function may(actor: Actor, permission: Permission): boolean {
   const rule: Rule = permissions[permission];

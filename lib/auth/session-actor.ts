@@ -1,6 +1,6 @@
 import "server-only";
 import { findSessionHolder, type Workspace } from "@/lib/auth/identity-queries";
-import type { Actor } from "@/lib/auth/rules";
+import type { Caller } from "@/lib/auth/rules";
 import type { Session } from "@/lib/auth/session-cookie";
 import { Refusal } from "@/lib/errors";
 
@@ -8,12 +8,12 @@ import { Refusal } from "@/lib/errors";
 export async function sessionActor(
   session: Session,
   workspace: string,
-): Promise<{ actor: Actor; workspace: Workspace }> {
+): Promise<{ actor: Caller; workspace: Workspace }> {
   const holder = await findSessionHolder(session, workspace);
   if (!holder) throw unauthenticated();
   const { id, name, email, roles, workspace: found } = holder;
   if (!found) throw new Refusal("missing", "There is no such workspace, or it is not yours.");
-  const actor: Actor = { kind: "user", workspaceId: found.id, id, name, email, roles };
+  const actor: Caller = { kind: "user", workspaceId: found.id, id, name, email, roles };
   return { actor, workspace: found };
 }
 

@@ -9,7 +9,6 @@ import {
   queryObject,
   readBody,
   requestCtx,
-  retryHeaders,
   type RequestCtx,
   type RouteParams,
 } from "@/lib/transport/request";
@@ -102,14 +101,11 @@ function pythonType(value: unknown, shown: string): string {
 }
 
 export function mlflowFailure(error: unknown, request: ApiRequest): Response {
-  const { refusal, requestId } = failure(error, request);
+  const { refusal, requestId, headers } = failure(error, request);
   if (!refusal) {
     const message = `Something went wrong here. Request id ${requestId}.`;
-    return Response.json({ error_code: "INTERNAL_ERROR", message }, { status: 500 });
+    return Response.json({ error_code: "INTERNAL_ERROR", message }, { status: 500, headers });
   }
   const { status, mlflow: error_code } = refusals[refusal.code];
-  return Response.json(
-    { error_code, message: refusal.message },
-    { status, headers: retryHeaders(refusal) },
-  );
+  return Response.json({ error_code, message: refusal.message }, { status, headers });
 }

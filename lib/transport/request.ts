@@ -3,16 +3,31 @@ import { randomUUID } from "node:crypto";
 
 import type { ApiRequest } from "@/lib/api-request";
 import { requestActor } from "@/lib/auth/request-actor";
+import type { Caller } from "@/lib/auth/rules";
 import type { Asked } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
-import { Refusal } from "@/lib/errors";
+import { Refusal, type RefusalCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 /** Dataset profiles may reach 16 MiB; nothing else sent as JSON comes near. */
 const bodyLimit = 20 * 1024 * 1024;
 
 export type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
-export type RequestCtx = Asked & { request: ApiRequest };
+export type RequestCtx = Asked & { actor: Caller; request: ApiRequest; requestId: string };
+
+const ids = new WeakMap<ApiRequest, string>();
+/** What proxies make: UUIDs and hex words. Nothing else is repeated in a header or written into the log. */
+const wellFormedId = /^[\w-]{16,64}$/;
+
+/** The id of a request, made once. A proxy's own is kept, so that its log and ours speak of the same request. */
+export function requestIdOf(request: ApiRequest): string {
+  const known = ids.get(request);
+  if (known !== undefined) return known;
+  const given = request.headers.get("x-request-id") ?? "";
+  const id = wellFormedId.test(given) ? given : randomUUID();
+  ids.set(request, id);
+  return id;
+}
 
 /** The workspace a URL names: `/w/<workspace>/api/…` arrives rewritten with it in `gh_workspace`. */
 export function namedWorkspace(url: URL): string | undefined {
@@ -32,7 +47,7 @@ function decoded(workspace: string): string {
 
 export async function requestCtx(request: ApiRequest): Promise<RequestCtx> {
   const actor = await requestActor(request, namedWorkspace(new URL(request.url)));
-  return { actor, now: new Date(), request };
+  return { actor, now: new Date(), request, requestId: requestIdOf(request) };
 }
 
 /** Query string as an object: a key given twice becomes a list. */
@@ -87,28 +102,26 @@ export function jsonObject(text: string): Record<string, unknown> {
   return { ...value };
 }
 
+type Failed = { refusal: Refusal | null; requestId: string; headers: Record<string, string> };
+
 /** What a failed request may say: a refusal speaks for itself; a bug is logged whole and shown as a fixed sentence. */
-export function failure(
-  error: unknown,
-  request: ApiRequest,
-): { refusal: Refusal | null; requestId: string } {
-  const requestId = randomUUID();
+export function failure(error: unknown, request: ApiRequest): Failed {
+  const requestId = requestIdOf(request);
+  const headers = { "X-Request-Id": requestId };
   const known = asRefusal(error);
   if (known instanceof Refusal) {
     if (known.code === "unavailable") log.warn({ requestId, err: error }, "unavailable");
-    return { refusal: known, requestId };
+    return { refusal: known, requestId, headers: { ...headers, ...hints[known.code] } };
   }
-  log.error(
-    { requestId, method: request.method, path: new URL(request.url).pathname, err: error },
-    "bug",
-  );
-  return { refusal: null, requestId };
+  const { method, url } = request;
+  log.error({ requestId, method, path: new URL(url).pathname, err: error }, "bug");
+  return { refusal: null, requestId, headers };
 }
 
-export function retryHeaders(refusal: Refusal): Record<string, string> {
-  if (refusal.code === "unavailable") return { "Retry-After": "2" };
-  if (refusal.code === "limited") return { "Retry-After": "60" };
+/** What a client may do next, as HTTP says it. */
+const hints: Partial<Record<RefusalCode, Record<string, string>>> = {
+  unavailable: { "Retry-After": "2" },
+  limited: { "Retry-After": "60" },
   // Not Basic, though it is accepted: that challenge makes browsers open a password box of their own.
-  if (refusal.code === "unauthenticated") return { "WWW-Authenticate": 'Bearer realm="Gatehouse"' };
-  return {};
-}
+  unauthenticated: { "WWW-Authenticate": 'Bearer realm="Gatehouse"' },
+};

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { ApiRequest } from "@/lib/api-request";
 import { parse, untrusted, type Action } from "@/lib/command";
+import type { Endpoint, Failure, Sent } from "@/lib/endpoint";
 import { Refusal, refusals } from "@/lib/errors";
 import {
   failure,
@@ -10,36 +11,49 @@ import {
   queryObject,
   readBody,
   requestCtx,
-  retryHeaders,
   type RequestCtx,
   type RouteParams,
 } from "@/lib/transport/request";
 
-type Handler = (request: ApiRequest, route: RouteParams) => Promise<Response>;
+/** A route knows its endpoint, so that a test can hold its place in the tree against it. */
+type Handler = {
+  (request: ApiRequest, route: RouteParams): Promise<Response>;
+  endpoint: Endpoint;
+};
 
-/**
- * A write: the command's own input, taken from the JSON body with the path parameters laid over it.
- * Answers 200 (or `status`) with what `present` makes of the result.
- */
-export function restCommand<Result>(
-  run: Action<never, Result>,
-  { status = 200, present = (result: Result): unknown => result } = {},
+/** A write whose result is the answer: the command's own input, from the JSON body with the path's parameters laid over it. */
+export function restCommand<Input extends z.ZodType, Answer extends z.ZodType>(
+  endpoint: Endpoint<Input, Answer>,
+  run: Action<z.input<Input>, Sent<Answer>>,
+): Handler;
+/** A write that answers what `present` makes of its result. */
+export function restCommand<Input extends z.ZodType, Answer extends z.ZodType, Result>(
+  endpoint: Endpoint<Input, Answer>,
+  run: Action<z.input<Input>, Result>,
+  present: (result: Result) => Sent<Answer>,
+): Handler;
+export function restCommand(
+  endpoint: Endpoint,
+  run: Action<never, unknown>,
+  present = (result: unknown) => result,
 ): Handler {
-  return (request, route) =>
-    guarded(request, async (ctx) => {
-      const body = await readJson(request);
-      refuseUnknown(run.schema, body);
-      const result = await untrusted(run)(ctx, { ...body, ...(await route.params) });
-      return Response.json(present(result) ?? {}, { status });
-    });
+  const { input, status, path } = endpoint;
+  if (run.schema !== input) throw new Error(`${path} states another input than its command takes.`);
+  return guarded(endpoint, async (ctx, params) => {
+    const body = await readJson(ctx.request);
+    refuseUnknown(input, body);
+    const result = await untrusted(run)(ctx, { ...body, ...params });
+    return Response.json(present(result), { status });
+  });
 }
 
 /** A misspelt field must not be dropped in silence: what it was to change would stay as it was. */
-function refuseUnknown(schema: z.ZodType | undefined, body: object): void {
-  if (!(schema instanceof z.ZodObject)) return;
-  const unknown = Object.keys(body).filter((field) => !Object.hasOwn(schema.shape, field));
+function refuseUnknown(schema: z.ZodType, body: object): void {
+  const fields = schema instanceof z.ZodPipe ? schema.in : schema;
+  if (!(fields instanceof z.ZodObject)) return;
+  const unknown = Object.keys(body).filter((field) => !Object.hasOwn(fields.shape, field));
   if (unknown.length === 0) return;
-  const known = Object.keys(schema.shape).join(", ");
+  const known = Object.keys(fields.shape).join(", ");
   throw new Refusal(
     "invalid",
     `Unknown field: ${unknown.join(", ").slice(0, 200)}. This takes ${known}.`,
@@ -47,32 +61,58 @@ function refuseUnknown(schema: z.ZodType | undefined, body: object): void {
   );
 }
 
-/** A read: query string and path parameters through a schema. */
-export function restQuery<Schema extends z.ZodType>(
-  schema: Schema,
-  read: (ctx: RequestCtx, input: z.output<Schema>) => Promise<unknown>,
+/** A read: query string and path parameters through the endpoint's schema. */
+export function restQuery<Input extends z.ZodType, Answer extends z.ZodType>(
+  endpoint: Endpoint<Input, Answer>,
+  read: (ctx: RequestCtx, input: z.output<Input>) => Promise<Sent<Answer>>,
 ): Handler {
-  return (request, route) =>
-    guarded(request, async (ctx) => {
-      const input = parse(schema, { ...queryObject(request), ...(await route.params) });
-      const answer = await read(ctx, input);
-      return answer instanceof Response ? answer : Response.json(answer);
-    });
+  return restFile(endpoint, async (ctx, input) => Response.json(await read(ctx, input)));
 }
 
-/** For what neither fits: reads the request itself, inside the same error handling. */
-export async function guarded(
-  request: ApiRequest,
-  body: (ctx: RequestCtx) => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await body(await requestCtx(request));
-  } catch (error) {
-    return restFailure(error, request);
-  }
+/** A read that is answered as a file. */
+export function restFile<Input extends z.ZodType>(
+  endpoint: Endpoint<Input>,
+  read: (ctx: RequestCtx, input: z.output<Input>) => Promise<Response>,
+): Handler {
+  return guarded(endpoint, (ctx, params) =>
+    read(ctx, parse(endpoint.input, { ...queryObject(ctx.request), ...params })),
+  );
 }
 
-export async function readJson(request: ApiRequest): Promise<Record<string, unknown>> {
+/** A write by somebody who has no credentials yet: what is sent says whether they may. */
+export function restOpen<Answer extends z.ZodType>(
+  endpoint: Endpoint<z.ZodType, Answer>,
+  act: (body: Record<string, unknown>) => Promise<Sent<Answer>>,
+): Handler {
+  return answering(endpoint, async (request) =>
+    Response.json(await act(await readJson(request)), { status: endpoint.status }),
+  );
+}
+
+function guarded(
+  endpoint: Endpoint,
+  answer: (ctx: RequestCtx, params: object) => Promise<Response>,
+): Handler {
+  return answering(endpoint, async (request, route) =>
+    answer(await requestCtx(request), await route.params),
+  );
+}
+
+function answering(
+  endpoint: Endpoint,
+  answer: (request: ApiRequest, route: RouteParams) => Promise<Response>,
+): Handler {
+  const handler = async (request: ApiRequest, route: RouteParams) => {
+    try {
+      return await answer(request, route);
+    } catch (error) {
+      return restFailure(error, request);
+    }
+  };
+  return Object.assign(handler, { endpoint });
+}
+
+async function readJson(request: ApiRequest): Promise<Record<string, unknown>> {
   const text = await readBody(request);
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (text !== "" && type !== "application/json")
@@ -80,15 +120,11 @@ export async function readJson(request: ApiRequest): Promise<Record<string, unkn
   return jsonObject(text);
 }
 
-export function restFailure(error: unknown, request: ApiRequest): Response {
-  const { refusal, requestId } = failure(error, request);
-  if (!refusal) {
-    const message = "Something went wrong here.";
-    return Response.json({ error: { code: "bug", message, requestId } }, { status: 500 });
-  }
-  const { code, message, fields } = refusal;
-  return Response.json(
-    { error: { code, message, fields, requestId } },
-    { status: refusals[code].status, headers: retryHeaders(refusal) },
-  );
+function restFailure(error: unknown, request: ApiRequest): Response {
+  const { refusal, requestId, headers } = failure(error, request);
+  const shown: z.output<typeof Failure>["error"] = refusal
+    ? { code: refusal.code, message: refusal.message, fields: refusal.fields, requestId }
+    : { code: "bug", message: "Something went wrong here.", requestId };
+  const status = refusal ? refusals[refusal.code].status : 500;
+  return Response.json({ error: shown }, { status, headers });
 }

@@ -8,10 +8,10 @@ type Import = { file: string; target: string; typeOnly: boolean };
 /** What each place may import. The first pattern that fits a file decides; types may come from any library file. */
 const layers: { files: RegExp; may: RegExp }[] = [
   { files: /^lib\/(paths|format|errors)\.ts$/, may: /^$/ },
-  { files: /^lib\/(address|paging)\.ts$/, may: /^(lib\/(paths|errors)$|zod$)/ },
+  { files: /^lib\/(address|endpoint|paging)\.ts$/, may: /^(lib\/(paths|errors)$|zod$)/ },
   {
-    files: /^lib\/[^/]+\/(rules|inputs)\.ts$/,
-    may: /^(lib\/(errors|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
+    files: /^lib\/[^/]+\/(rules|inputs|endpoints)\.ts$/,
+    may: /^(lib\/(endpoint|errors|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/([a-z-]+\/)?[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
   },
   {
     files: /^lib\/(?!db\/)[^/]+\/client\.ts$/,
@@ -162,6 +162,20 @@ test("no room of components needs another that needs it", () => {
     .map(({ file, target }): [string, string] => [room(file), room(target)])
     .filter(([from, to]) => from !== "" && to !== "" && from !== to);
   expect(circlesIn(doors)).toEqual([]);
+});
+
+test("rules, inputs and endpoints load without a server", () => {
+  const needs = new Map<string, string[]>();
+  for (const { file, target, typeOnly } of imports)
+    if (!typeOnly) needs.set(file, [...(needs.get(file) ?? []), fileOf(target)]);
+  const pure = files.filter((file) => /^lib\/[^/]+\/(rules|inputs|endpoints)\.ts$/.test(file));
+  expect(pure.length).toBeGreaterThan(10);
+  const wrong = pure.filter((file) => {
+    const loaded = new Set([file]);
+    for (const each of loaded) for (const next of needs.get(each) ?? []) loaded.add(next);
+    return loaded.has("server-only");
+  });
+  expect(wrong).toEqual([]);
 });
 
 /** The parts of a graph that can be reached from themselves. */

@@ -71,11 +71,7 @@ test("no address is made by hand", () => {
 /** Pages, components and library, without comments, imports and the names of Next's own page types. */
 function sources(): { file: string; lines: string[] }[] {
   /** The table of REST endpoints names patterns, not addresses. */
-  const patterns = new Set([
-    "lib/paths.ts",
-    "lib/transport/endpoint.ts",
-    "lib/transport/openapi.ts",
-  ]);
+  const patterns = new Set(["lib/paths.ts", "lib/endpoint.ts", "lib/transport/openapi.ts"]);
   return ["app", "components", "lib"].flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: "utf8" })
       .map((name) => join(root, name))

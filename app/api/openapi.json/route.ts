@@ -1,7 +1,10 @@
 import { version } from "@/lib/env";
 import { openApiDocument } from "@/lib/transport/openapi";
 
-/** The description of the REST API; public, like the API's existence. */
+let document: object | undefined;
+
+/** The description of the REST API; public, like the API's existence, and made once because it takes a while. */
 export function GET(): Response {
-  return Response.json(openApiDocument(version));
+  document ??= openApiDocument(version);
+  return Response.json(document);
 }

@@ -11,7 +11,8 @@ export type ComparedRun = {
 };
 
 /** `zero`: the nearer to nought the better, as for a difference between groups. */
-export type Direction = "higher" | "lower" | "zero";
+export const directions = ["higher", "lower", "zero"] as const;
+export type Direction = (typeof directions)[number];
 
 export type MetricRow = {
   key: string;

@@ -5,7 +5,7 @@ import type { GateDetail, GateRound, GateVote } from "@/lib/gates/gate-queries";
 export function decisionRecord(detail: GateDetail) {
   const { gate, model, current, owed, rounds, outdated, aside, contributors } = detail;
   return {
-    format: "gatehouse.decision/1",
+    format: "gatehouse.decision/1" as const,
     id: gate.id,
     model: model.name,
     version: gate.version,

@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 
 import { log } from "@/lib/log";
 import { endpointPath, isApiPath } from "@/lib/transport/api-address";
+import { requestIdOf } from "@/lib/transport/request";
 import { apiPolicy, pagePolicy, securityHeaders } from "@/lib/transport/security-headers";
 import { IncomingRequest } from "@/lib/transport/server/incoming-request";
 import {
@@ -60,14 +61,14 @@ async function answer(
   outgoing: ServerResponse,
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
+  const request = new IncomingRequest(incoming, outgoing);
   try {
     const method = methods.find((known) => known === incoming.method);
     const handle = (method && file[method]) ?? implied(file, method);
-    const request = new IncomingRequest(incoming, outgoing);
     const response = await handle(request, { params: Promise.resolve(params) });
     await sendResponse(response, outgoing, headers);
   } catch (error) {
-    fail(error, outgoing);
+    fail(error, requestIdOf(request), outgoing);
   } finally {
     // what is left of a body that was refused half-way, or the connection's next request would wait behind it
     incoming.resume();
@@ -86,8 +87,9 @@ function implied(file: RouteFile, method: Method | undefined): Handler {
 }
 
 /** Endpoints answer for their own faults, so this is a body that broke off: the client's doing, or ours. */
-function fail(error: unknown, outgoing: ServerResponse): void {
-  if (!outgoing.destroyed) log.error({ path: outgoing.req.url, err: error }, "answer broke off");
+function fail(error: unknown, requestId: string, outgoing: ServerResponse): void {
+  if (!outgoing.destroyed)
+    log.error({ requestId, path: outgoing.req.url, err: error }, "answer broke off");
   if (outgoing.headersSent) outgoing.destroy();
-  else outgoing.writeHead(500, ofApi).end();
+  else outgoing.writeHead(500, { ...ofApi, "x-request-id": requestId }).end();
 }

@@ -1,10 +1,10 @@
 import { createExperiment } from "@/lib/experiments/create-experiment";
+import { experimentEndpoints } from "@/lib/experiments/endpoints";
 import { experimentsScreen } from "@/lib/experiments/experiments-screen";
-import { experimentsInput } from "@/lib/experiments/inputs";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One page of experiments with their run counts. */
-export const GET = restQuery(experimentsInput, async (ctx, { direction, ...asked }) => {
+export const GET = restQuery(experimentEndpoints.list, async (ctx, { direction, ...asked }) => {
   const { experiments, next, previous } = await experimentsScreen(ctx, {
     ...asked,
     descending: direction === "desc",
@@ -15,4 +15,4 @@ export const GET = restQuery(experimentsInput, async (ctx, { direction, ...asked
 });
 
 /** Creates an experiment. Names are unique, deleted ones included. */
-export const POST = restCommand(createExperiment, { status: 201 });
+export const POST = restCommand(experimentEndpoints.create, createExperiment);

@@ -1,5 +1,7 @@
-import { nothingInput } from "@/lib/auth/inputs";
+import { authEndpoints } from "@/lib/auth/endpoints";
 import { listMembers } from "@/lib/auth/queries";
 import { restQuery } from "@/lib/transport/rest";
 
-export const GET = restQuery(nothingInput, async (ctx) => ({ members: await listMembers(ctx) }));
+export const GET = restQuery(authEndpoints.listMembers, async (ctx) => ({
+  members: await listMembers(ctx),
+}));

@@ -1,14 +1,14 @@
 import { createModel } from "@/lib/registry/create-model";
-import { ListModels } from "@/lib/registry/inputs";
+import { registryEndpoints } from "@/lib/registry/endpoints";
 import { publicModel } from "@/lib/registry/public-view";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 import { modelsScreen } from "@/lib/workspace/models-screen";
 
 /** A page of models: tier, owner, what serves, the latest version, open gates. `next` goes back in as `after`. */
-export const GET = restQuery(ListModels, async (ctx, { direction, ...asked }) => {
+export const GET = restQuery(registryEndpoints.listModels, async (ctx, { direction, ...asked }) => {
   const { models, next } = await modelsScreen(ctx, { ...asked, descending: direction === "desc" });
   return { models, next };
 });
 
 /** Registers a model. Names are unique among models that are not deleted. */
-export const POST = restCommand(createModel, { status: 201, present: publicModel });
+export const POST = restCommand(registryEndpoints.createModel, createModel, publicModel);

@@ -1,5 +1,7 @@
-import { NoFilter } from "@/lib/gates/inputs";
+import { gateEndpoints } from "@/lib/gates/endpoints";
 import { listPolicies } from "@/lib/gates/policies/queries";
 import { restQuery } from "@/lib/transport/rest";
 
-export const GET = restQuery(NoFilter, async (ctx) => ({ policies: await listPolicies(ctx) }));
+export const GET = restQuery(gateEndpoints.listPolicies, async (ctx) => ({
+  policies: await listPolicies(ctx),
+}));

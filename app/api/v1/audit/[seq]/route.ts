@@ -1,5 +1,5 @@
-import { auditSeq } from "@/lib/audit/inputs";
+import { auditEndpoints } from "@/lib/audit/endpoints";
 import { getAuditEntry } from "@/lib/audit/queries";
 import { restQuery } from "@/lib/transport/rest";
 
-export const GET = restQuery(auditSeq, (ctx, { seq }) => getAuditEntry(ctx, seq));
+export const GET = restQuery(auditEndpoints.get, (ctx, { seq }) => getAuditEntry(ctx, seq));

@@ -1,13 +1,13 @@
+import { auditEndpoints } from "@/lib/audit/endpoints";
 import { exportStream } from "@/lib/audit/export-queries";
-import { auditFilter } from "@/lib/audit/inputs";
-import { restQuery } from "@/lib/transport/rest";
+import { restFile } from "@/lib/transport/rest";
 
 /**
  * One JSON object per line, oldest first. `body` is the exact text that was hashed:
  * hash = SHA-256(previous hash, line feed, seq, line feed, body); the first previous hash is 64 zeros.
  */
-export const GET = restQuery(
-  auditFilter,
+export const GET = restFile(
+  auditEndpoints.export,
   async (ctx, filter) =>
     new Response(await exportStream(ctx, filter), {
       headers: {

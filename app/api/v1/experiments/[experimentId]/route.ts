@@ -1,16 +1,16 @@
 import { deleteExperiment } from "@/lib/experiments/delete-experiment";
+import { experimentEndpoints } from "@/lib/experiments/endpoints";
 import { experimentHead } from "@/lib/experiments/experiment-screen";
-import { oneExperimentInput } from "@/lib/experiments/inputs";
 import { renameExperiment } from "@/lib/experiments/rename-experiment";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One experiment with the numbers of its runs. */
-export const GET = restQuery(oneExperimentInput, (ctx, { experimentId }) =>
+export const GET = restQuery(experimentEndpoints.get, (ctx, { experimentId }) =>
   experimentHead(ctx, experimentId),
 );
 
 /** Renames an experiment. */
-export const PATCH = restCommand(renameExperiment);
+export const PATCH = restCommand(experimentEndpoints.rename, renameExperiment);
 
 /** Marks an experiment and its runs as deleted. It can be restored. */
-export const DELETE = restCommand(deleteExperiment);
+export const DELETE = restCommand(experimentEndpoints.delete, deleteExperiment);

@@ -1,4 +1,5 @@
+import { authEndpoints } from "@/lib/auth/endpoints";
 import { revokeKey } from "@/lib/auth/revoke-key";
 import { restCommand } from "@/lib/transport/rest";
 
-export const DELETE = restCommand(revokeKey);
+export const DELETE = restCommand(authEndpoints.revokeKey, revokeKey);

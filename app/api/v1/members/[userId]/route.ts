@@ -1,9 +1,9 @@
 import { changeRoles } from "@/lib/auth/change-roles";
-import { memberInput } from "@/lib/auth/inputs";
+import { authEndpoints } from "@/lib/auth/endpoints";
 import { getMember } from "@/lib/auth/queries";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
-export const GET = restQuery(memberInput, (ctx, { userId }) => getMember(ctx, userId));
+export const GET = restQuery(authEndpoints.getMember, (ctx, { userId }) => getMember(ctx, userId));
 
 /** `{roles}` replaces the roles. */
-export const PATCH = restCommand(changeRoles);
+export const PATCH = restCommand(authEndpoints.changeRoles, changeRoles);

@@ -1,10 +1,10 @@
 import { decisionRecord } from "@/lib/gates/decisions/decision-record";
+import { gateEndpoints } from "@/lib/gates/endpoints";
 import { getGate } from "@/lib/gates/gate-queries";
-import { OneGate } from "@/lib/gates/inputs";
-import { restQuery } from "@/lib/transport/rest";
+import { restFile } from "@/lib/transport/rest";
 
 /** The same record as a file to keep. */
-export const GET = restQuery(OneGate, async (ctx, { gateId }) => {
+export const GET = restFile(gateEndpoints.record, async (ctx, { gateId }) => {
   const record = decisionRecord(await getGate(ctx, gateId));
   return new Response(`${JSON.stringify(record, null, 2)}\n`, {
     headers: {

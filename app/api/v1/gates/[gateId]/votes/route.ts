@@ -1,4 +1,5 @@
 import { castVote } from "@/lib/gates/decisions/cast-vote";
+import { gateEndpoints } from "@/lib/gates/endpoints";
 import { restCommand } from "@/lib/transport/rest";
 
-export const POST = restCommand(castVote);
+export const POST = restCommand(gateEndpoints.vote, castVote);

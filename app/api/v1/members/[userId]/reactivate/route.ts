@@ -1,4 +1,5 @@
+import { authEndpoints } from "@/lib/auth/endpoints";
 import { reactivateMember } from "@/lib/auth/reactivate-member";
 import { restCommand } from "@/lib/transport/rest";
 
-export const POST = restCommand(reactivateMember);
+export const POST = restCommand(authEndpoints.reactivateMember, reactivateMember);

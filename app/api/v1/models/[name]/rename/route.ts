@@ -1,6 +1,7 @@
+import { registryEndpoints } from "@/lib/registry/endpoints";
 import { publicModel } from "@/lib/registry/public-view";
 import { renameModel } from "@/lib/registry/rename-model";
 import { restCommand } from "@/lib/transport/rest";
 
 /** Gives a model another name; its versions and gates follow. */
-export const POST = restCommand(renameModel, { present: publicModel });
+export const POST = restCommand(registryEndpoints.renameModel, renameModel, publicModel);

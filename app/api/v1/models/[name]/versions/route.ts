@@ -1,14 +1,14 @@
 import { createVersion } from "@/lib/registry/create-version";
-import { OneModel } from "@/lib/registry/inputs";
+import { registryEndpoints } from "@/lib/registry/endpoints";
 import { publicVersion } from "@/lib/registry/public-view";
 import { getModel, listVersions } from "@/lib/registry/queries";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** The versions of a model, newest first. */
-export const GET = restQuery(OneModel, async (ctx, { name }) => {
+export const GET = restQuery(registryEndpoints.listVersions, async (ctx, { name }) => {
   const { id } = await getModel(ctx, name);
   return { versions: (await listVersions(ctx, id)).map(publicVersion) };
 });
 
 /** Registers a version. `source` is `runs:/…`, `models:/m-…`, `models:/<name>/<version>` or an artifact address. */
-export const POST = restCommand(createVersion, { status: 201, present: publicVersion });
+export const POST = restCommand(registryEndpoints.createVersion, createVersion, publicVersion);

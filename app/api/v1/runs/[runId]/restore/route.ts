@@ -1,5 +1,6 @@
+import { runEndpoints } from "@/lib/experiments/endpoints";
 import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { restCommand } from "@/lib/transport/rest";
 
 /** Brings a deleted run back. */
-export const POST = restCommand(restoreRun);
+export const POST = restCommand(runEndpoints.restore, restoreRun);
