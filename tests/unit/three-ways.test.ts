@@ -33,8 +33,9 @@ test("a command that returns no entry does not compile", () => {
   expect(typeof command).toBe("function");
 });
 
+const judge = () => ({ accepted: 1, count: 1, subjects: ["run:1"] as [string], content: [] });
+
 test("an intake that returns no receipt, or one it made itself, does not compile", () => {
-  const judge = () => ({ accepted: 1, count: 1, subjects: ["run:1"] as [string], content: [] });
   intake({
     kind: "run_log",
     permission,
