@@ -1,17 +1,9 @@
 import { SelectField, TextField, CheckboxField } from "@/components/blocks/form-field";
 import { Button, ButtonLink } from "@/components/ui/button";
+import type { Faults } from "@/lib/address";
 import { saysOf } from "@/lib/audit/actions";
 
-export type AuditValues = {
-  actor: string;
-  action: string;
-  subject: string;
-  from: string;
-  to: string;
-  logging: string;
-};
-
-type Errors = Readonly<Record<string, string[] | undefined>>;
+type Values = Readonly<Record<string, string>>;
 
 /** A GET form: every view of the log has an address. */
 export function AuditFilters({
@@ -20,9 +12,9 @@ export function AuditFilters({
   errors,
   clearHref,
 }: {
-  values: AuditValues;
+  values: Values;
   actions: readonly string[];
-  errors: Errors;
+  errors: Faults;
   clearHref: string;
 }) {
   return (
@@ -35,15 +27,15 @@ export function AuditFilters({
           <TextField
             label="Who"
             name="actor"
-            defaultValue={values.actor}
+            defaultValue={values["actor"]}
             placeholder="A name or part of it"
             error={errors["actor"]}
           />
-          <ActionField actions={actions} value={values.action} error={errors["action"]} />
+          <ActionField actions={actions} value={values["action"]} error={errors["action"]} />
           <TextField
             label="About"
             name="subject"
-            defaultValue={values.subject}
+            defaultValue={values["subject"]}
             placeholder="A name, run: or run:ab12…"
             error={errors["subject"]}
           />
@@ -54,7 +46,7 @@ export function AuditFilters({
             label="Show what logging runs wrote"
             name="logging"
             value="show"
-            defaultChecked={values.logging === "show"}
+            defaultChecked={values["logging"] === "show"}
           />
           <div className="flex gap-2">
             <ButtonLink href={clearHref} variant="quiet">
@@ -74,7 +66,7 @@ function ActionField({
   error,
 }: {
   actions: readonly string[];
-  value: string;
+  value: string | undefined;
   error: string[] | undefined;
 }) {
   const kinds = [...new Set(actions.map((action) => action.split(".")[0] ?? action))];
@@ -97,17 +89,23 @@ function ActionField({
   );
 }
 
-function Period({ values, errors }: { values: AuditValues; errors: Errors }) {
+function Period({ values, errors }: { values: Values; errors: Faults }) {
   return (
     <>
       <TextField
         label="From"
         name="from"
         type="date"
-        defaultValue={values.from}
+        defaultValue={values["from"]}
         error={errors["from"]}
       />
-      <TextField label="To" name="to" type="date" defaultValue={values.to} error={errors["to"]} />
+      <TextField
+        label="To"
+        name="to"
+        type="date"
+        defaultValue={values["to"]}
+        error={errors["to"]}
+      />
     </>
   );
 }

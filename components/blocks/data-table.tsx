@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { Help } from "@/components/blocks/term";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
+import type { Direction } from "@/lib/paging";
 
-export type Direction = "asc" | "desc";
 export type Sort = { key: string; direction: Direction };
 
 export type Column<Row> = {

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
-import { DataTable, type Column } from "@/components/blocks/data-table";
+import { DataTable, type Column, type Sort } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { Rename } from "@/components/experiments/rename";
@@ -11,15 +11,16 @@ import { TagList } from "@/components/experiments/tag-list";
 import { Button, IconButton } from "@/components/ui/button";
 import type { ExperimentListing } from "@/lib/experiments/experiments-screen";
 import { formatInteger } from "@/lib/format";
-import { pages, pathTo, withQuery, type Query } from "@/lib/paths";
+import type { Direction } from "@/lib/paging";
+import { pages, pathTo } from "@/lib/paths";
 
 type Props = {
   experiments: readonly ExperimentListing[];
   now: Date;
   workspace: string;
   mayWrite: boolean;
-  sort: { key: string; direction: "asc" | "desc" };
-  state: Query;
+  sort: Sort;
+  sortHref: (key: string, direction: Direction) => string;
   rename: FormAction;
   remove: FormAction;
   restore: FormAction;
@@ -27,8 +28,7 @@ type Props = {
 };
 
 export function ExperimentTable(props: Props) {
-  const { experiments, workspace, sort, state, empty } = props;
-  const path = pathTo(workspace, pages.experiments);
+  const { experiments, sort, sortHref, empty } = props;
   return (
     <DataTable
       caption="Experiments"
@@ -36,7 +36,7 @@ export function ExperimentTable(props: Props) {
       rows={[...experiments]}
       rowKey={(experiment) => experiment.id}
       sort={sort}
-      sortHref={(key, direction) => withQuery(path, { ...state, sort: key, direction })}
+      sortHref={sortHref}
       empty={empty}
     />
   );

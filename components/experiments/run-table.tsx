@@ -1,13 +1,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { DataTable, type Column } from "@/components/blocks/data-table";
+import { DataTable, type Column, type Sort } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { RunStatusBadge } from "@/components/experiments/status-badges";
 import type { RunAttribute, RunColumn } from "@/lib/experiments/runs/run-columns";
 import type { RunRow } from "@/lib/experiments/runs/runs-screen";
 import { formatDuration, formatNumber, shortId } from "@/lib/format";
-import { pages, pathTo, withQuery, type Query } from "@/lib/paths";
+import type { Direction } from "@/lib/paging";
+import { pages, pathTo } from "@/lib/paths";
 
 export const runsForm = "chosen-runs";
 
@@ -15,15 +16,13 @@ type Props = {
   rows: readonly RunRow[];
   columns: readonly RunColumn[];
   workspace: string;
-  /** The page itself, for its sort links. */
-  path: string;
-  state: Query;
-  sort: { key: string; direction: "asc" | "desc" };
+  sort: Sort;
+  sortHref: (key: string, direction: Direction) => string;
   now: Date;
   empty: ReactNode;
 };
 
-export function RunTable({ rows, columns, workspace, path, state, sort, now, empty }: Props) {
+export function RunTable({ rows, columns, workspace, sort, sortHref, now, empty }: Props) {
   return (
     <DataTable
       caption="Runs"
@@ -31,7 +30,7 @@ export function RunTable({ rows, columns, workspace, path, state, sort, now, emp
       rows={rows}
       rowKey={(run) => run.id}
       sort={sort}
-      sortHref={(key, direction) => withQuery(path, { ...state, sort: key, direction })}
+      sortHref={sortHref}
       selection={{ form: runsForm, name: "runs", label: (run) => `Select ${run.name}` }}
       empty={empty}
     />

@@ -2,21 +2,20 @@ import { FilterField } from "@/components/blocks/filter-field";
 
 type Props = {
   value: string | undefined;
-  hidden: Record<string, string | undefined>;
+  error: string | undefined;
+  hidden: Readonly<Record<string, string>>;
   clearHref: string;
 };
 
-export function ModelFilter({ value, hidden, clearHref }: Props) {
-  const kept = Object.fromEntries(
-    Object.entries(hidden).flatMap(([name, text]) => (text ? [[name, text]] : [])),
-  );
+export function ModelFilter({ value, error, hidden, clearHref }: Props) {
   return (
     <FilterField
       name="model"
       label="Model"
       placeholder="Model name"
       value={value}
-      hidden={kept}
+      error={error}
+      hidden={hidden}
       clearHref={clearHref}
     />
   );

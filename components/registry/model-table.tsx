@@ -1,10 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { DataTable, type Column, type Direction, type Sort } from "@/components/blocks/data-table";
+import { DataTable, type Column, type Sort } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge } from "@/components/blocks/status-badge";
 import { StageBadge, TierBadge } from "@/components/registry/status-badges";
+import type { Direction } from "@/lib/paging";
 import { pages, pathTo } from "@/lib/paths";
 import type { ModelLine } from "@/lib/workspace/models-screen";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { actionName } from "@/lib/audit/rules";
+import { paging } from "@/lib/paging";
 
 const moment = z.preprocess(
   (given) => (given === "" ? undefined : given),
@@ -31,10 +32,8 @@ export const auditFilter = z.object({
 });
 export type AuditFilter = z.output<typeof auditFilter>;
 
-export const auditPage = auditFilter.extend({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-});
+export const auditPage = auditFilter.extend(paging(50, 500));
+export type AuditPage = z.output<typeof auditPage>;
 
 export const auditSeq = z.object({
   seq: z.coerce
@@ -43,14 +42,3 @@ export const auditSeq = z.object({
     .min(1)
     .max(2 ** 52),
 });
-
-export type AuditQuery =
-  | { ok: true; page: z.output<typeof auditPage> }
-  | { ok: false; fields: Record<string, string[] | undefined> };
-
-/** A page's address as a filter; what is wrong with it is told beside the field. */
-export function readAuditQuery(query: Record<string, string | string[] | undefined>): AuditQuery {
-  const parsed = auditPage.safeParse(query);
-  if (parsed.success) return { ok: true, page: parsed.data };
-  return { ok: false, fields: z.flattenError(parsed.error).fieldErrors };
-}

@@ -123,7 +123,7 @@ export const entriesAfter = query({
 });
 
 function cursorSeq(cursor: string): number {
-  const [seq] = decodeCursor(cursor, 1);
+  const [seq] = decodeCursor(cursor, 1).place;
   if (typeof seq === "number" && Number.isSafeInteger(seq)) return seq;
   throw new Refusal("invalid", "This page link is not valid. Start again from the first page.");
 }

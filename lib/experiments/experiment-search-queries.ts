@@ -7,13 +7,13 @@ import { parse, type ReadCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { experimentColumns, type ExperimentRecord } from "@/lib/experiments/experiment-queries";
 import { searchExperimentsInput } from "@/lib/experiments/inputs";
+import { encodeCursor } from "@/lib/paging";
 import { compileFilter, numberCondition, textCondition } from "@/lib/search/condition";
 import { attributeMissing, entityOf } from "@/lib/search/entity";
 import { parseFilter, type Comparison } from "@/lib/search/filter";
 import {
   afterSql,
   decodePlace,
-  encodePlace,
   orderBySql,
   parseOrders,
   placeSql,
@@ -71,7 +71,7 @@ export async function searchExperiments(
   const last = page.at(-1);
   return {
     experiments: page.map(({ place: _place, ...experiment }) => experiment),
-    nextPageToken: rows.length > page.length && last ? encodePlace(last.place) : null,
+    nextPageToken: rows.length > page.length && last ? encodeCursor(last.place) : null,
   };
 }
 

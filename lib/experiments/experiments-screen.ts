@@ -3,12 +3,10 @@ import { and, eq, exists, ne, or, sql, type SQL } from "drizzle-orm";
 
 import { experiments, runs } from "@/drizzle/schema/experiments";
 import { containing } from "@/lib/db/like";
-import type { experimentSorts } from "@/lib/experiments/inputs";
+import type { ExperimentsInput } from "@/lib/experiments/inputs";
 import type { Lifecycle } from "@/lib/experiments/rules";
-import { decodeCursor, encodeCursor } from "@/lib/paging";
+import { decodeCursor, encodeCursor, type Place } from "@/lib/paging";
 import { query, type QueryCtx } from "@/lib/query";
-
-type ExperimentSort = (typeof experimentSorts)[number];
 
 export type ExperimentListing = {
   id: string;
@@ -22,29 +20,19 @@ export type ExperimentListing = {
   tags: Record<string, string>;
 };
 
-export type ExperimentsAsked = {
-  q: string;
-  sort: ExperimentSort;
-  descending: boolean;
-  lifecycle: Lifecycle;
-  after?: string | undefined;
-  before?: string | undefined;
-};
-
 export type Pages = { next: string | null; previous: string | null };
-
-const pageSize = 50;
 
 /** The list of experiments: name search, one page by keyset in either direction. */
 export const experimentsScreen = query({
   permission: "tracking:read",
   run: async (
     ctx,
-    asked: ExperimentsAsked,
+    asked: ExperimentsInput,
   ): Promise<Pages & { experiments: ExperimentListing[]; anyAtAll: boolean }> => {
-    const backwards = asked.before !== undefined;
-    const descending = asked.descending !== backwards;
-    const like = containing(asked.q.trim());
+    const start = asked.cursor === undefined ? null : decodeCursor(asked.cursor, 2);
+    const backwards = start?.backwards ?? false;
+    const descending = (asked.direction === "desc") !== backwards;
+    const like = containing(asked.q);
     const rows = await ctx.read.execute<ExperimentListing & { place: string | number }>(sql`
       select * from (
         select ${experiments.id} as id, ${experiments.name} as name,
@@ -57,17 +45,17 @@ export const experimentsScreen = query({
           and (${experiments.name} ilike ${like} or exists (
             select 1 from jsonb_each_text(${experiments.tags}) t where t.value ilike ${like}))
       ) listed
-      ${keyset(asked, descending)}
+      ${keyset(asked.sort, start?.place, descending)}
       order by place ${direction(descending)}, id ${direction(descending)}
-      limit ${pageSize + 1}`);
-    const more = rows.length > pageSize;
-    const page = rows.slice(0, pageSize);
+      limit ${asked.limit + 1}`);
+    const more = rows.length > asked.limit;
+    const page = rows.slice(0, asked.limit);
     if (backwards) page.reverse();
     return {
       experiments: page.map(({ place: _place, ...listing }) => listing),
       ...edges(page, {
         next: backwards || more,
-        previous: backwards ? more : asked.after !== undefined,
+        previous: backwards ? more : start !== null,
       }),
       anyAtAll: page.length > 0 || (await anyExperiment(ctx)),
     };
@@ -84,7 +72,7 @@ const runCount = sql`(select count(*)::float8 from ${runs} where ${itsRuns}
   and ${runs.lifecycle} = ${experiments.lifecycle})`;
 
 /** Every sort compares one value that is never null, so that the keyset stays simple. */
-function placeOf(sort: ExperimentSort): SQL {
+function placeOf(sort: ExperimentsInput["sort"]): SQL {
   switch (sort) {
     case "name":
       return sql`lower(${experiments.name})`;
@@ -97,11 +85,14 @@ function placeOf(sort: ExperimentSort): SQL {
   }
 }
 
-function keyset(asked: ExperimentsAsked, descending: boolean): SQL {
-  const cursor = asked.before ?? asked.after;
-  if (cursor === undefined) return sql``;
-  const [place, id] = decodeCursor(cursor, 2);
-  const typed = asked.sort === "name" ? sql`${String(place)}::text` : sql`${Number(place)}::float8`;
+function keyset(
+  sort: ExperimentsInput["sort"],
+  start: Place | undefined,
+  descending: boolean,
+): SQL {
+  if (start === undefined) return sql``;
+  const [place, id] = start;
+  const typed = sort === "name" ? sql`${String(place)}::text` : sql`${Number(place)}::float8`;
   const than = descending ? sql`<` : sql`>`;
   return sql`where (place, id) ${than} (${typed}, ${String(id)}::text)`;
 }
@@ -117,7 +108,7 @@ function edges(
   const [first, last] = [page[0], page.at(-1)];
   return {
     next: has.next && last ? encodeCursor([last.place, last.id]) : null,
-    previous: has.previous && first ? encodeCursor([first.place, first.id]) : null,
+    previous: has.previous && first ? encodeCursor([first.place, first.id], true) : null,
   };
 }
 

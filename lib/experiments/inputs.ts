@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { lifecycles, loggedModelStatuses, runStatuses } from "@/lib/experiments/rules";
+import { directed, directions, paging } from "@/lib/paging";
 
 /** NaN and the infinities are values a metric may take. */
 const double = z.custom<number>((value) => typeof value === "number", "Not a number.");
@@ -166,32 +167,34 @@ export type CurvesInput = z.output<typeof curvesInput>;
 export const comparisonInput = z.object({ runs: ids, baseline: z.string().max(256).optional() });
 export type ComparisonInput = z.output<typeof comparisonInput>;
 
-export const experimentSorts = ["activity", "name", "created", "runs"] as const;
 const lifecycle = z.enum(lifecycles).default("active");
-const direction = z.enum(["asc", "desc"]).default("desc");
-const cursor = z.string().max(4000).optional();
 
-/** `q` looks in names and tag values. `after` and `before` take the page's `next` and `previous`. */
-export const experimentsInput = z.object({
-  q: z.string().max(500).default(""),
-  sort: z.enum(experimentSorts).default("activity"),
-  direction,
-  lifecycle,
-  after: cursor,
-  before: cursor,
-});
+/** `q` looks in names and tag values. */
+export const experimentsInput = z
+  .object({
+    q: z.string().trim().max(500).default(""),
+    sort: z.enum(["activity", "name", "created", "runs"]).default("activity"),
+    direction: z.enum(directions).optional(),
+    lifecycle,
+    ...paging(50, 200),
+  })
+  .transform(directed({ activity: "desc", name: "asc", created: "desc", runs: "desc" }));
+export type ExperimentsInput = z.output<typeof experimentsInput>;
 
 const listedRuns = z.object({
   experimentId: z.string().min(1).max(64),
   filter: z.string().max(20_000).default(""),
   sort: z.string().max(300).default("start_time"),
-  direction,
+  direction: z.enum(directions).default("desc"),
   lifecycle,
   columns: z.string().max(20_000).optional(),
 });
 
 /** `filter` in the search grammar; `sort` and `columns` by names such as `metrics.auc`. */
-export const runsInput = listedRuns.extend({ after: cursor, before: cursor });
+export const runsInput = listedRuns.extend(paging(50, 200));
+/** The same with a metric to draw over the runs, by its column. */
+export const runsPageInput = runsInput.extend({ chart: z.string().max(300).optional() });
+export type RunsInput = z.output<typeof runsPageInput>;
 export const exportRunsInput = listedRuns;
 export type ExportRuns = z.output<typeof exportRunsInput>;
 

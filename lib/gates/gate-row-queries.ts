@@ -128,7 +128,7 @@ function* conditionsOf(ctx: QueryCtx, filter: GateFilter): Generator<SQL | undef
 }
 
 function after(cursor: string): SQL {
-  const [at, id] = decodeCursor(cursor, 2);
+  const [at, id] = decodeCursor(cursor, 2).place;
   return sql`(${gates.openedAt}, ${gates.id}) < (${String(at)}::timestamptz, ${String(id)}::uuid)`;
 }
 

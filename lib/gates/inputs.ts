@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { gateStatuses, voteChoices } from "@/lib/gates/rules";
+import { paging } from "@/lib/paging";
 import { stages } from "@/lib/registry/rules";
 
 const reason = z
@@ -62,8 +63,7 @@ export const GateFilter = z.object({
   stage: z.enum(stages).optional(),
   /** `mine`: waiting for this person's vote, or asked for by them. */
   show: z.enum(["all", "mine", "waiting"]).default("all"),
-  cursor: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  ...paging(25, 100),
 });
 export type GateFilter = z.output<typeof GateFilter>;
 

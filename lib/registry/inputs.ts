@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { directed, directions, paging } from "@/lib/paging";
 import {
   metricDirections,
   questions,
@@ -95,12 +96,14 @@ export const DeleteVersionTag = Version.extend({ key: TagKey });
 export const OneModel = Model;
 export const OneVersion = Version;
 
-export const ListModels = z.object({
-  q: z.string().max(256).default(""),
-  stage: z.enum(stages).nullable().default(null),
-  tier: z.enum(modelTiers).nullable().default(null),
-  sort: z.enum(["name", "updated", "tier"]).default("name"),
-  direction: z.enum(["asc", "desc"]).default("asc"),
-  /** What the page before gave as `next`. */
-  after: z.string().max(2000).nullable().default(null),
-});
+export const ListModels = z
+  .object({
+    q: z.string().trim().max(256).default(""),
+    stage: z.enum(stages).optional(),
+    tier: z.enum(modelTiers).optional(),
+    sort: z.enum(["name", "updated", "tier"]).default("name"),
+    direction: z.enum(directions).optional(),
+    ...paging(50, 200),
+  })
+  .transform(directed({ name: "asc", updated: "desc", tier: "desc" }));
+export type ListModels = z.output<typeof ListModels>;

@@ -3,28 +3,11 @@ import { and, eq, ilike, isNull, or, sql, type SQL } from "drizzle-orm";
 
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { containing } from "@/lib/db/like";
+import { encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
-import { championAlias, type ModelTier, type Stage, type Tier } from "@/lib/registry/rules";
-import {
-  afterSql,
-  decodePlace,
-  encodePlace,
-  orderBySql,
-  placeSql,
-  type SortTerm,
-} from "@/lib/search/order";
-
-export const modelSorts = ["name", "updated", "tier"] as const;
-export type ModelSort = (typeof modelSorts)[number];
-
-export type ModelsAsked = {
-  q: string;
-  stage: Stage | null;
-  tier: ModelTier | null;
-  sort: ModelSort;
-  descending: boolean;
-  after: string | null;
-};
+import type { ListModels } from "@/lib/registry/inputs";
+import { championAlias, type Stage, type Tier } from "@/lib/registry/rules";
+import { afterSql, decodePlace, orderBySql, placeSql, type SortTerm } from "@/lib/search/order";
 
 export type ListedModel = {
   id: string;
@@ -39,14 +22,12 @@ export type ListedModel = {
   serving: number | null;
 };
 
-const pageSize = 50;
-
 export type ModelPage = { models: ListedModel[]; next: string | null; anyAtAll: boolean };
 
 /** One page of models that are not deleted, each with what serves and what the champion alias points at. */
 export const listModels = query({
   permission: "model:read",
-  run: async ({ read, here }, asked: ModelsAsked): Promise<ModelPage> => {
+  run: async ({ read, here }, asked: ListModels): Promise<ModelPage> => {
     const live = and(here(models), isNull(models.deletedAt));
     const terms = termsOf(asked);
     const rows = await read
@@ -71,13 +52,15 @@ export const listModels = query({
         and(
           live,
           ...filtersOf(asked),
-          asked.after === null ? undefined : afterSql(terms, decodePlace(asked.after, terms)),
+          asked.cursor === undefined
+            ? undefined
+            : afterSql(terms, decodePlace(asked.cursor, terms)),
         ),
       )
       .orderBy(orderBySql(terms))
-      .limit(pageSize + 1);
-    const shown = rows.slice(0, pageSize);
-    const last = rows.length > pageSize ? shown.at(-1) : undefined;
+      .limit(asked.limit + 1);
+    const shown = rows.slice(0, asked.limit);
+    const last = rows.length > asked.limit ? shown.at(-1) : undefined;
     return {
       models: shown.map(({ latestVersion, latestStage, place: _place, ...row }) => ({
         ...row,
@@ -86,7 +69,7 @@ export const listModels = query({
             ? null
             : { version: latestVersion, stage: latestStage },
       })),
-      next: last ? encodePlace(last.place) : null,
+      next: last ? encodeCursor(last.place) : null,
       anyAtAll: rows.length > 0 || (await read.$count(models, live)) > 0,
     };
   },
@@ -104,7 +87,7 @@ function ofVersions(value: SQL | typeof versions.stage): SQL {
       and ${versions.deletedAt} is null`;
 }
 
-function filtersOf({ q, stage, tier }: ModelsAsked): (SQL | undefined)[] {
+function filtersOf({ q, stage, tier }: ListModels): (SQL | undefined)[] {
   const pattern = containing(q);
   return [
     q === ""
@@ -114,19 +97,12 @@ function filtersOf({ q, stage, tier }: ModelsAsked): (SQL | undefined)[] {
           ilike(models.purpose, pattern),
           ilike(models.ownerName, pattern),
         ),
-    tier === null
-      ? undefined
-      : tier === "unclassified"
-        ? isNull(models.tier)
-        : eq(models.tier, tier),
-    stage === null
-      ? undefined
-      : sql`exists (${ofVersions(sql`1`)} and ${versions.stage} = ${stage})`,
+    tier && (tier === "unclassified" ? isNull(models.tier) : eq(models.tier, tier)),
+    stage && sql`exists (${ofVersions(sql`1`)} and ${versions.stage} = ${stage})`,
   ];
 }
 
-function termsOf({ sort, descending }: ModelsAsked): SortTerm[] {
-  const direction = descending ? "desc" : "asc";
+function termsOf({ sort, direction }: ListModels): SortTerm[] {
   const name: SortTerm = { by: sql`${models.name}`, direction: "asc", type: "text" };
   if (sort === "name") return [{ ...name, direction }];
   if (sort === "updated")

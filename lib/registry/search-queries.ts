@@ -3,6 +3,7 @@ import { and, isNull, sql, type SQL } from "drizzle-orm";
 
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { Refusal } from "@/lib/errors";
+import { encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
 import {
   modelOfVersion,
@@ -17,7 +18,6 @@ import { parseFilter, type Comparison, type Filter } from "@/lib/search/filter";
 import {
   afterSql,
   decodePlace,
-  encodePlace,
   orderBySql,
   parseOrders,
   placeSql,
@@ -184,7 +184,7 @@ function page<Row extends { place: (string | null)[] }, Out>(
 ): SearchPage<Out> {
   const shown = rows.slice(0, size);
   const last = rows.length > size ? shown.at(-1) : undefined;
-  return { rows: shown.map(present), nextToken: last ? encodePlace(last.place) : null };
+  return { rows: shown.map(present), nextToken: last ? encodeCursor(last.place) : null };
 }
 
 /** postgres.js gives an array of text as strings and nulls. */

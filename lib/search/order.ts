@@ -1,10 +1,10 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import { Refusal } from "@/lib/errors";
+import { readCursor, type Direction } from "@/lib/paging";
 import { parseName, type Name } from "@/lib/search/filter";
 import { tokenizeUntilFault } from "@/lib/search/tokens";
 
-export type Direction = "asc" | "desc";
 export type OrderClause = Name & { direction: Direction };
 
 /** One column of a keyset order. `type` is how its value travels in a page token. */
@@ -111,20 +111,23 @@ function afterTerm(term: SortTerm, value: string | null, rest: SQL): SQL {
     : sql`(${by} < ${at} or (${by} = ${at} and ${rest}))`;
 }
 
-export function encodePlace(place: readonly (string | null)[]): string {
-  return Buffer.from(JSON.stringify(place), "utf8").toString("base64");
+export type Turn = { place: (string | null)[]; backwards: boolean };
+
+/** Throws `invalid` unless the cursor was made for an order of this shape. */
+export function decodeTurn(cursor: string, terms: readonly SortTerm[]): Turn {
+  const found = readCursor(cursor);
+  if (found?.place.length !== terms.length) throw badToken();
+  return {
+    place: found.place.map((value, at) => checkedValue(value, terms[at])),
+    backwards: found.backwards,
+  };
 }
 
-/** Throws `invalid` unless the token was made for an order of this shape. */
-export function decodePlace(token: string, terms: readonly SortTerm[]): (string | null)[] {
-  let place: unknown;
-  try {
-    place = JSON.parse(Buffer.from(token, "base64").toString("utf8"));
-  } catch {
-    throw badToken();
-  }
-  if (!Array.isArray(place) || place.length !== terms.length) throw badToken();
-  return place.map((value: unknown, at) => checkedValue(value, terms[at]));
+/** The same for an order that is only walked forwards. */
+export function decodePlace(cursor: string, terms: readonly SortTerm[]): (string | null)[] {
+  const { place, backwards } = decodeTurn(cursor, terms);
+  if (backwards) throw badToken();
+  return place;
 }
 
 function checkedValue(value: unknown, term: SortTerm | undefined): string | null {

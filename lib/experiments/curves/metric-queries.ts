@@ -7,7 +7,8 @@ import type { ReadCtx } from "@/lib/command";
 import { among, textArray } from "@/lib/db/arrays";
 import { db } from "@/lib/db/client";
 import { runMissing } from "@/lib/experiments/runs/run-queries";
-import { afterSql, decodePlace, encodePlace, orderBySql, type SortTerm } from "@/lib/search/order";
+import { encodeCursor } from "@/lib/paging";
+import { afterSql, decodePlace, orderBySql, type SortTerm } from "@/lib/search/order";
 
 export type HistoryPoint = { key: string; value: number; step: number; timestamp: number };
 export type RunPoint = HistoryPoint & { runId: string };
@@ -59,7 +60,7 @@ export async function metricHistory(
     points,
     nextPageToken:
       rows.length > points.length && last
-        ? encodePlace([String(last.timestamp), String(last.step), String(last.value)])
+        ? encodeCursor([String(last.timestamp), String(last.step), String(last.value)])
         : null,
   };
 }

@@ -1,10 +1,11 @@
 import { and, eq, or, sql, type SQL } from "drizzle-orm";
 
 import { loggedModelMetrics, loggedModels } from "@/drizzle/schema/experiments";
+import type { Direction } from "@/lib/paging";
 import { listOperators, numberCondition, textCondition } from "@/lib/search/condition";
 import { attributeMissing, entityOf, type Entity } from "@/lib/search/entity";
 import { parseName, type Comparison } from "@/lib/search/filter";
-import { nullable, type Direction, type SortTerm } from "@/lib/search/order";
+import { nullable, type SortTerm } from "@/lib/search/order";
 
 export type DatasetFilter = { name: string; digest?: string | undefined };
 

@@ -14,17 +14,11 @@ import {
   listLoggedModelsById,
   type LoggedModelRecord,
 } from "@/lib/experiments/logged-models/logged-model-queries";
+import { encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
 import { compileFilter } from "@/lib/search/condition";
 import { parseFilter } from "@/lib/search/filter";
-import {
-  afterSql,
-  decodePlace,
-  encodePlace,
-  orderBySql,
-  placeSql,
-  type SortTerm,
-} from "@/lib/search/order";
+import { afterSql, decodePlace, orderBySql, placeSql, type SortTerm } from "@/lib/search/order";
 
 export type LoggedModelPage = { models: LoggedModelRecord[]; nextPageToken: string | null };
 
@@ -65,7 +59,7 @@ export const searchLoggedModels = query({
         ctx,
         page.map(({ id }) => id),
       ),
-      nextPageToken: rows.length > page.length && last ? encodePlace(last.place) : null,
+      nextPageToken: rows.length > page.length && last ? encodeCursor(last.place) : null,
     };
   },
 });

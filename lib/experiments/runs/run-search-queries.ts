@@ -7,16 +7,10 @@ import { db } from "@/lib/db/client";
 import { searchRunsInput, type SearchRuns } from "@/lib/experiments/inputs";
 import { runCondition, runSort } from "@/lib/experiments/runs/run-fields";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
+import { encodeCursor } from "@/lib/paging";
 import { compileFilter } from "@/lib/search/condition";
 import { parseFilter } from "@/lib/search/filter";
-import {
-  afterSql,
-  decodePlace,
-  encodePlace,
-  pageSql,
-  parseOrders,
-  type SortTerm,
-} from "@/lib/search/order";
+import { afterSql, decodeTurn, pageSql, parseOrders, type SortTerm } from "@/lib/search/order";
 
 export type RunPage = { runs: RunRecord[]; nextPageToken: string | null };
 
@@ -40,17 +34,13 @@ export type RunIdPage = {
   previousPageToken: string | null;
 };
 
-/** The ids of one page. `backwards` takes the page before the token's row instead of the one after it. */
-export async function searchRunIds(
-  ctx: ReadCtx,
-  input: SearchRuns,
-  backwards = false,
-): Promise<RunIdPage> {
+/** The ids of one page: after the token's row, or before it when the token was given as the previous page's. */
+export async function searchRunIds(ctx: ReadCtx, input: SearchRuns): Promise<RunIdPage> {
   requirePermission(ctx.actor, "tracking:read");
   const search = parse(searchRunsInput, input);
   const where = searchWhere(ctx.actor.workspaceId, search);
   const tiers = planOrder(search.orderBy);
-  const start = readToken(search.pageToken, tiers);
+  const { backwards, ...start } = readToken(search.pageToken, tiers);
   if (search.experimentIds.length === 0)
     return { ids: [], nextPageToken: null, previousPageToken: null };
   const found: Found[] = [];
@@ -78,12 +68,12 @@ function pageOf(
   const page = found.slice(0, size);
   const more = found.length > size;
   if (backwards) page.reverse();
-  const token = (row: Found | undefined) =>
-    row ? encodePlace([String(row.tier), ...row.place]) : null;
+  const token = (row: Found | undefined, back: boolean) =>
+    row ? encodeCursor([String(row.tier), ...row.place], back) : null;
   return {
     ids: page.map(({ id }) => id),
-    nextPageToken: backwards || more ? token(page.at(-1)) : null,
-    previousPageToken: (backwards ? more : !first) ? token(page[0]) : null,
+    nextPageToken: backwards || more ? token(page.at(-1), false) : null,
+    previousPageToken: (backwards ? more : !first) ? token(page[0], true) : null,
   };
 }
 
@@ -191,8 +181,10 @@ function metricTiers(
 }
 
 function readToken(token: string, tiers: readonly Tier[]) {
-  if (token === "") return { tier: 0, place: null };
+  if (token === "") return { tier: 0, place: null, backwards: false };
   const rank: SortTerm = { by: sql`0`, direction: "asc", type: "int" };
-  const [tier, ...place] = decodePlace(token, [rank, ...(tiers[0]?.terms ?? [])]);
-  return { tier: Math.min(Math.max(Number(tier), 0), tiers.length - 1), place };
+  const turn = decodeTurn(token, [rank, ...(tiers[0]?.terms ?? [])]);
+  const [tier, ...place] = turn.place;
+  const { backwards } = turn;
+  return { tier: Math.min(Math.max(Number(tier), 0), tiers.length - 1), place, backwards };
 }

@@ -9,6 +9,7 @@ import {
   type ExperimentHead,
   type ExperimentKeys,
 } from "@/lib/experiments/experiment-screen";
+import type { ExportRuns, RunsInput } from "@/lib/experiments/inputs";
 import type { RunStatus, Lifecycle } from "@/lib/experiments/rules";
 import { filterFault, type FilterFault } from "@/lib/experiments/runs/filter-fault";
 import {
@@ -19,19 +20,6 @@ import {
 } from "@/lib/experiments/runs/run-columns";
 import { countRuns, searchRunIds, type RunIdPage } from "@/lib/experiments/runs/run-search-queries";
 import { query, type QueryCtx } from "@/lib/query";
-
-export type RunsAsked = {
-  experimentId: string;
-  filter: string;
-  sort: string;
-  direction: "asc" | "desc";
-  lifecycle: Lifecycle;
-  columns: string | undefined;
-  /** A metric to draw over the runs, by its column id. */
-  chart?: string | undefined;
-  after?: string | undefined;
-  before?: string | undefined;
-};
 
 export type RunRow = {
   id: string;
@@ -70,13 +58,12 @@ export type RunsChart = {
 };
 
 export const countedTo = 10_000;
-const pageSize = 50;
 const drawnAtMost = 1000;
 
 /** One page of an experiment's runs with the chosen columns. A filter that cannot be read is an answer, not an error. */
 export const runsScreen = query({
   permission: "tracking:read",
-  run: async (ctx, asked: RunsAsked): Promise<RunsScreen> => {
+  run: async (ctx, asked: RunsInput): Promise<RunsScreen> => {
     const [head, keys] = await Promise.all([
       experimentHead(ctx, asked.experimentId),
       experimentKeysOf(ctx, asked.experimentId),
@@ -99,7 +86,7 @@ export const runsScreen = query({
 });
 
 /** One metric over the newest runs that match. */
-async function runsChart(ctx: QueryCtx, asked: RunsAsked): Promise<RunsChart | null> {
+async function runsChart(ctx: QueryCtx, asked: RunsInput): Promise<RunsChart | null> {
   const column = asked.chart === undefined ? null : columnOf(asked.chart);
   if (column?.kind !== "metric") return null;
   const { ids, nextPageToken } = await searchRunIds(ctx, {
@@ -119,16 +106,12 @@ async function runsChart(ctx: QueryCtx, asked: RunsAsked): Promise<RunsChart | n
 
 async function search(
   ctx: QueryCtx,
-  asked: RunsAsked,
+  asked: RunsInput,
 ): Promise<{ page: RunIdPage; matching: number; fault: FilterFault | null }> {
   const input = runSearch(asked);
   try {
     const [page, matching] = await Promise.all([
-      searchRunIds(
-        ctx,
-        { ...input, maxResults: pageSize, pageToken: asked.before ?? asked.after ?? "" },
-        asked.before !== undefined,
-      ),
+      searchRunIds(ctx, { ...input, maxResults: asked.limit, pageToken: asked.cursor ?? "" }),
       countRuns(ctx, input, countedTo),
     ]);
     return { page, matching, fault: null };
@@ -143,7 +126,7 @@ async function search(
 }
 
 /** What the address asks for, in the words of the search. */
-export function runSearch(asked: Omit<RunsAsked, "columns" | "chart" | "after" | "before">) {
+export function runSearch(asked: Omit<ExportRuns, "columns">) {
   const order = orderClause(asked.sort, asked.direction);
   return {
     experimentIds: [asked.experimentId],

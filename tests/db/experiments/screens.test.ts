@@ -8,12 +8,13 @@ import { createExperiment } from "@/lib/experiments/create-experiment";
 import { curveKeys, curves } from "@/lib/experiments/curves/curves-screen";
 import { experimentHead, experimentKeysOf } from "@/lib/experiments/experiment-screen";
 import { experimentsScreen } from "@/lib/experiments/experiments-screen";
+import { experimentsInput, runsPageInput, type RunsInput } from "@/lib/experiments/inputs";
 import { createRun } from "@/lib/experiments/runs/create-run";
 import { deleteRun } from "@/lib/experiments/runs/delete-run";
 import { exportRuns } from "@/lib/experiments/runs/export-queries";
 import { logBatch } from "@/lib/experiments/runs/log-batch";
 import { runScreen } from "@/lib/experiments/runs/run-screen";
-import { runsScreen, type RunsAsked } from "@/lib/experiments/runs/runs-screen";
+import { runsScreen } from "@/lib/experiments/runs/runs-screen";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 let ctx: Ctx;
@@ -54,29 +55,22 @@ beforeAll(async () => {
   }
 });
 
-const asked = (over: Partial<RunsAsked> = {}): RunsAsked => ({
-  experimentId,
-  filter: "",
-  sort: "start_time",
-  direction: "desc",
-  lifecycle: "active",
-  columns: undefined,
-  ...over,
-});
+const asked = (over: Partial<RunsInput> = {}): RunsInput =>
+  runsPageInput.parse({ experimentId, ...over });
 
 async function walk(
-  over: Partial<RunsAsked>,
+  over: Partial<RunsInput>,
 ): Promise<{ forwards: string[]; backwards: string[] }> {
   const forwards: string[] = [];
   let page = await runsScreen(ctx, asked(over));
   forwards.push(...page.rows.map(({ id }) => id));
   while (page.next !== null) {
-    page = await runsScreen(ctx, asked({ ...over, after: page.next }));
+    page = await runsScreen(ctx, asked({ ...over, cursor: page.next }));
     forwards.push(...page.rows.map(({ id }) => id));
   }
   let backwards = page.rows.map(({ id }) => id);
   while (page.previous !== null) {
-    page = await runsScreen(ctx, asked({ ...over, before: page.previous }));
+    page = await runsScreen(ctx, asked({ ...over, cursor: page.previous }));
     backwards = [...page.rows.map(({ id }) => id), ...backwards];
   }
   return { forwards, backwards };
@@ -175,12 +169,12 @@ test("experiments are listed with their counts, searched by name and paged both 
   const mine = await makeWorkspace();
   const here: Ctx = { actor: mine.admin, now: new Date() };
   for (let place = 0; place < 60; place++) await createExperiment(here, { name: `many ${place}` });
-  const base = { q: "many", sort: "name", descending: false, lifecycle: "active" } as const;
+  const base = experimentsInput.parse({ q: "many", sort: "name" });
   const first = await experimentsScreen(here, base);
   expect(first.experiments).toHaveLength(50);
-  const second = await experimentsScreen(here, { ...base, after: first.next ?? "" });
+  const second = await experimentsScreen(here, { ...base, cursor: first.next ?? "" });
   expect(second.experiments).toHaveLength(10);
-  const back = await experimentsScreen(here, { ...base, before: second.previous ?? "" });
+  const back = await experimentsScreen(here, { ...base, cursor: second.previous ?? "" });
   expect(back.experiments).toEqual(first.experiments);
   expect((await experimentsScreen(here, { ...base, q: "100%" })).experiments).toEqual([]);
 });

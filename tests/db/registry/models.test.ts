@@ -11,6 +11,7 @@ import { createVersion } from "@/lib/registry/create-version";
 import { deleteModel } from "@/lib/registry/delete-model";
 import { deleteVersion } from "@/lib/registry/delete-version";
 import { describeModel } from "@/lib/registry/describe-model";
+import { ListModels } from "@/lib/registry/inputs";
 import { pointAlias } from "@/lib/registry/point-alias";
 import { aliasesOf, findModel, getModel, getVersion, listVersions } from "@/lib/registry/queries";
 import { renameModel } from "@/lib/registry/rename-model";
@@ -170,8 +171,7 @@ test("the models page counts each model's own gates, versions and champion", asy
   await createVersion(ctx, { name, source });
   await createVersion(ctx, { name, source });
   await requestGate(ctx, { model: name, version: 2, stage: "staging" });
-  const asked = { q: "", stage: null, tier: null, sort: "name", descending: false, after: null };
-  const { models } = await modelsScreen(ctx, { ...asked, sort: "name" });
+  const { models } = await modelsScreen(ctx, ListModels.parse({}));
   expect(models.find((line) => line.name === name)).toMatchObject({
     versions: 2,
     latest: { version: 2, stage: "experimental" },
@@ -200,8 +200,7 @@ test("another workspace sees none of it", async () => {
   const other = await makeWorkspace();
   const stranger = { actor: other.admin, now: new Date() };
   await expect(getModel(stranger, "crowd")).rejects.toMatchObject({ code: "missing" });
-  const asked = { q: "", stage: null, tier: null, sort: "name", descending: false, after: null };
-  expect((await modelsScreen(stranger, { ...asked, sort: "name" })).models).toEqual([]);
+  expect((await modelsScreen(stranger, ListModels.parse({}))).models).toEqual([]);
 });
 
 test("who may only look cannot change anything", async () => {

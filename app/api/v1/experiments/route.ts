@@ -4,13 +4,8 @@ import { experimentsScreen } from "@/lib/experiments/experiments-screen";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** One page of experiments with their run counts. */
-export const GET = restQuery(experimentEndpoints.list, async (ctx, { direction, ...asked }) => {
-  const { experiments, next, previous } = await experimentsScreen(ctx, {
-    ...asked,
-    descending: direction === "desc",
-    after: asked.after,
-    before: asked.before,
-  });
+export const GET = restQuery(experimentEndpoints.list, async (ctx, asked) => {
+  const { experiments, next, previous } = await experimentsScreen(ctx, asked);
   return { experiments, next, previous };
 });
 

@@ -4,9 +4,9 @@ import { publicModel } from "@/lib/registry/public-view";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 import { modelsScreen } from "@/lib/workspace/models-screen";
 
-/** A page of models: tier, owner, what serves, the latest version, open gates. `next` goes back in as `after`. */
-export const GET = restQuery(registryEndpoints.listModels, async (ctx, { direction, ...asked }) => {
-  const { models, next } = await modelsScreen(ctx, { ...asked, descending: direction === "desc" });
+/** A page of models: tier, owner, what serves, the latest version, open gates. */
+export const GET = restQuery(registryEndpoints.listModels, async (ctx, asked) => {
+  const { models, next } = await modelsScreen(ctx, asked);
   return { models, next };
 });
 

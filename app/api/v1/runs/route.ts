@@ -6,7 +6,7 @@ import { restQuery } from "@/lib/transport/rest";
 
 /** One page of an experiment's runs by filter, order and columns. A filter that cannot be read is a 400. */
 export const GET = restQuery(runEndpoints.list, async (ctx, asked) => {
-  const screen = await runsScreen(ctx, { ...asked, columns: asked.columns });
+  const screen = await runsScreen(ctx, asked);
   if (screen.fault)
     throw new Refusal("invalid", screen.fault.message, { filter: [screen.fault.message] });
   return presentRuns(screen);

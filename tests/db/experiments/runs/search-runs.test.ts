@@ -123,18 +123,14 @@ describe("order", () => {
   test.each([[["metrics.`val loss`"]], [["metrics.`val loss` DESC"]], [["params.model"]], [[]]])(
     "%j: going back shows the page one came from",
     async (orderBy) => {
-      const page = (pageToken: string | null, backwards = false) =>
-        searchRunIds(
-          ctx,
-          { experimentIds, orderBy, maxResults: 3, pageToken: pageToken ?? "" },
-          backwards,
-        );
+      const page = (pageToken: string | null) =>
+        searchRunIds(ctx, { experimentIds, orderBy, maxResults: 3, pageToken: pageToken ?? "" });
       const first = await page(null);
       const second = await page(first.nextPageToken);
       const third = await page(second.nextPageToken);
       expect([first.previousPageToken, third.nextPageToken]).toEqual([null, null]);
-      const secondAgain = await page(third.previousPageToken, true);
-      const firstAgain = await page(secondAgain.previousPageToken, true);
+      const secondAgain = await page(third.previousPageToken);
+      const firstAgain = await page(secondAgain.previousPageToken);
       expect([firstAgain.ids, secondAgain.ids]).toEqual([first.ids, second.ids]);
       expect((await page(firstAgain.nextPageToken)).ids).toEqual(second.ids);
       expect(firstAgain.previousPageToken).toBeNull();

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 
-import { AuditFilters, type AuditValues } from "@/components/audit/audit-filters";
+import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditTable } from "@/components/audit/audit-table";
 import { VerifyChain } from "@/components/audit/verify-chain";
 import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
@@ -9,7 +9,8 @@ import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { Pager } from "@/components/blocks/table-toolbar";
 import { buttonStyle } from "@/components/ui/button";
-import { readAuditQuery } from "@/lib/audit/inputs";
+import { address } from "@/lib/address";
+import { auditPage } from "@/lib/audit/inputs";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { api, pages, pathTo, withQuery } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
@@ -19,17 +20,17 @@ import { verifyAction } from "../actions";
 
 export const metadata: Metadata = { title: "Audit log" };
 
+const list = address(auditPage);
+
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Query> };
 
 export default async function Audit({ params, searchParams }: Props) {
   const { workspace } = await params;
-  const query = await searchParams;
-  const asked = readAuditQuery(query);
+  const { asked, given, faults } = list.read(await searchParams);
+  const sound = Object.keys(faults).length === 0;
   const { entries, next, actions, places, now } = await view(workspace, async (ctx) => {
-    const page = asked.ok
-      ? await listAuditEntries(ctx, asked.page, asked.page)
-      : { entries: [], next: null };
+    const page = sound ? await listAuditEntries(ctx, asked, asked) : { entries: [], next: null };
     const about = page.entries.map((entry) => entry.about);
     return {
       ...page,
@@ -39,15 +40,15 @@ export default async function Audit({ params, searchParams }: Props) {
     };
   });
   const base = pathTo(workspace, pages.audit);
-  const values = valuesOf(query);
-  const filtered = Object.values(values).some(Boolean);
+  const { cursor: _, ...filter } = given;
+  const filtered = Object.keys(filter).length > 0;
   return (
     <Page>
       <PageHeader
         title="Audit log"
         description="Every change of this workspace, by whom and when, in a chain that shows tampering."
         actions={
-          <a className={buttonStyle({})} href={pathTo(workspace, api.auditExport, values)} download>
+          <a className={buttonStyle({})} href={pathTo(workspace, api.auditExport, filter)} download>
             <Download aria-hidden />
             Export
           </a>
@@ -55,10 +56,10 @@ export default async function Audit({ params, searchParams }: Props) {
       />
       <VerifyChain workspace={workspace} verify={verifyAction.bind(null, workspace)} />
       <AuditFilters
-        key={withQuery("", values)}
-        values={values}
+        key={withQuery("", filter)}
+        values={filter}
         actions={actions}
-        errors={asked.ok ? {} : asked.fields}
+        errors={faults}
         clearHref={base}
       />
       <AuditTable
@@ -75,22 +76,10 @@ export default async function Audit({ params, searchParams }: Props) {
         }
       />
       <Pager
-        previousHref={query["cursor"] === undefined ? undefined : withQuery(base, values)}
+        previousHref={asked.cursor === undefined ? undefined : list.link(base, asked)}
         previousLabel="Newest"
-        nextHref={next === null ? undefined : withQuery(base, { ...values, cursor: next })}
+        nextHref={next === null ? undefined : list.link(base, asked, { cursor: next })}
       />
     </Page>
   );
-}
-
-function valuesOf(query: Query): AuditValues {
-  const value = (name: string) => [query[name]].flat()[0] ?? "";
-  return {
-    actor: value("actor"),
-    action: value("action"),
-    subject: value("subject"),
-    from: value("from"),
-    to: value("to"),
-    logging: value("logging"),
-  };
 }

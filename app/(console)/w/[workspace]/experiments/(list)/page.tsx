@@ -8,15 +8,12 @@ import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-tool
 import { CreateExperiment } from "@/components/experiments/create-experiment";
 import { ExperimentTable } from "@/components/experiments/experiment-table";
 import { StartTracking } from "@/components/experiments/start-tracking";
-import { one } from "@/lib/address";
+import { address } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
-import {
-  experimentsScreen,
-  type ExperimentListing,
-  type ExperimentsAsked,
-} from "@/lib/experiments/experiments-screen";
-import { experimentSorts } from "@/lib/experiments/inputs";
-import { pages, pathTo, withQuery } from "@/lib/paths";
+import { experimentsScreen, type ExperimentListing } from "@/lib/experiments/experiments-screen";
+import { experimentsInput, type ExperimentsInput } from "@/lib/experiments/inputs";
+import { lifecycles } from "@/lib/experiments/rules";
+import { pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 import {
@@ -28,26 +25,22 @@ import {
 
 export const metadata: Metadata = { title: "Experiments" };
 
-type Search = Awaited<PageProps<"/w/[workspace]/experiments">["searchParams"]>;
+const list = address(experimentsInput);
+type Read = ReturnType<typeof list.read>;
 
 export default async function ExperimentsPage({
   params,
   searchParams,
 }: PageProps<"/w/[workspace]/experiments">) {
   const { workspace } = await params;
-  const asked = askedOf(await searchParams);
+  const read = list.read(await searchParams);
+  const { asked } = read;
   const screen = await view(workspace, async (ctx) => ({
     ...(await experimentsScreen(ctx, asked)),
     now: ctx.now,
     mayWrite: may(ctx.actor, "tracking:write"),
   }));
   const path = pathTo(workspace, pages.experiments);
-  const state = {
-    q: asked.q,
-    sort: asked.sort,
-    direction: asked.descending ? "desc" : "asc",
-    lifecycle: asked.lifecycle === "deleted" ? "deleted" : null,
-  };
   const create = screen.mayWrite && (
     <CreateExperiment action={createExperimentAction.bind(null, workspace)} />
   );
@@ -59,14 +52,14 @@ export default async function ExperimentsPage({
         description="Runs that belong together: one question, tried many ways."
         actions={create}
       />
-      <Toolbar asked={asked} path={path} state={state} />
+      <Toolbar read={read} path={path} />
       <ExperimentTable
         experiments={screen.experiments}
         now={screen.now}
         workspace={workspace}
         mayWrite={screen.mayWrite}
-        sort={{ key: asked.sort, direction: asked.descending ? "desc" : "asc" }}
-        state={state}
+        sort={{ key: asked.sort, direction: asked.direction }}
+        sortHref={(sort, direction) => list.link(path, asked, { sort, direction })}
         rename={renameExperimentAction.bind(null, workspace)}
         remove={deleteExperimentAction.bind(null, workspace)}
         restore={restoreExperimentAction.bind(null, workspace)}
@@ -74,37 +67,26 @@ export default async function ExperimentsPage({
       />
       {isUnused(asked, screen.experiments) && <StartTracking workspace={workspace} />}
       <Pager
-        {...(screen.previous === null
-          ? {}
-          : { previousHref: withQuery(path, { ...state, before: screen.previous }) })}
-        {...(screen.next === null
-          ? {}
-          : { nextHref: withQuery(path, { ...state, after: screen.next }) })}
+        previousHref={
+          screen.previous === null ? undefined : list.link(path, asked, { cursor: screen.previous })
+        }
+        nextHref={
+          screen.next === null ? undefined : list.link(path, asked, { cursor: screen.next })
+        }
       />
     </Page>
   );
 }
 
-function Toolbar({
-  asked,
-  path,
-  state,
-}: {
-  asked: ExperimentsAsked;
-  path: string;
-  state: Record<string, string | null>;
-}) {
+function Toolbar({ read: { asked, faults }, path }: { read: Read; path: string }) {
   return (
     <TableToolbar
       actions={
         <FilterChips
           label="Lifecycle"
-          items={(["active", "deleted"] as const).map((lifecycle) => ({
+          items={lifecycles.map((lifecycle) => ({
             label: lifecycle === "active" ? "Active" : "Deleted",
-            href: withQuery(path, {
-              ...state,
-              lifecycle: lifecycle === "deleted" ? lifecycle : null,
-            }),
+            href: list.link(path, asked, { lifecycle }),
             active: asked.lifecycle === lifecycle,
           }))}
         />
@@ -115,8 +97,9 @@ function Toolbar({
         label="Search experiments by name or tag"
         value={asked.q}
         placeholder="Name or tag"
-        hidden={hiddenOf({ ...state, q: null })}
-        clearHref={withQuery(path, { ...state, q: null })}
+        error={faults["q"]?.join(" ")}
+        hidden={list.query(asked, { q: null })}
+        clearHref={list.link(path, asked, { q: null })}
       />
     </TableToolbar>
   );
@@ -127,7 +110,7 @@ function Empty({
   anyAtAll,
   workspace,
 }: {
-  asked: ExperimentsAsked;
+  asked: ExperimentsInput;
   anyAtAll: boolean;
   workspace: string;
 }) {
@@ -144,7 +127,7 @@ function Empty({
 }
 
 /** Only the default experiment is there, and nothing was ever logged to it. */
-function isUnused(asked: ExperimentsAsked, experiments: readonly ExperimentListing[]): boolean {
+function isUnused(asked: ExperimentsInput, experiments: readonly ExperimentListing[]): boolean {
   const [only] = experiments;
   return (
     asked.q === "" &&
@@ -152,24 +135,5 @@ function isUnused(asked: ExperimentsAsked, experiments: readonly ExperimentListi
     experiments.length === 1 &&
     only?.id === "0" &&
     only.lastRunAt === null
-  );
-}
-
-function askedOf(search: Search): ExperimentsAsked {
-  const sort = experimentSorts.find((name) => name === one(search["sort"])) ?? "activity";
-  const direction = one(search["direction"]);
-  return {
-    q: one(search["q"]) ?? "",
-    sort,
-    descending: direction === undefined ? sort !== "name" : direction === "desc",
-    lifecycle: one(search["lifecycle"]) === "deleted" ? "deleted" : "active",
-    after: one(search["after"]),
-    before: one(search["before"]),
-  };
-}
-
-function hiddenOf(state: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(state).filter((entry): entry is [string, string] => entry[1] !== null),
   );
 }

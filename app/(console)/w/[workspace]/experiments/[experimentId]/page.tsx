@@ -12,17 +12,13 @@ import { RunTable } from "@/components/experiments/run-table";
 import { RunsBar } from "@/components/experiments/runs-bar";
 import { ChartMenu, MetricOverRuns } from "@/components/experiments/runs-chart";
 import { StartTracking } from "@/components/experiments/start-tracking";
-import { one } from "@/lib/address";
+import { address } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
 import { getExperiment } from "@/lib/experiments/experiment-queries";
-import {
-  countedTo,
-  runsScreen,
-  type RunsAsked,
-  type RunsScreen,
-} from "@/lib/experiments/runs/runs-screen";
+import { runsPageInput, type RunsInput } from "@/lib/experiments/inputs";
+import { countedTo, runsScreen, type RunsScreen } from "@/lib/experiments/runs/runs-screen";
 import { formatInteger, plural } from "@/lib/format";
-import { api, pages, pathTo, withQuery } from "@/lib/paths";
+import { api, pages, pathTo } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 
 import {
@@ -34,7 +30,7 @@ import {
 import { deleteRunsAction, restoreRunsAction } from "./actions";
 
 type Props = PageProps<"/w/[workspace]/experiments/[experimentId]">;
-type Search = Awaited<Props["searchParams"]>;
+type List = ReturnType<typeof listOf>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace, experimentId } = await params;
@@ -44,14 +40,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ExperimentPage({ params, searchParams }: Props) {
   const { workspace, experimentId } = await params;
-  const asked = askedOf(experimentId, await searchParams);
+  const list = listOf(experimentId);
+  const { asked } = list.read(await searchParams);
   const screen = await view(workspace, async (ctx) => ({
     ...(await runsScreen(ctx, asked)),
     now: ctx.now,
     mayWrite: may(ctx.actor, "tracking:write"),
   }));
-  const path = pathTo(workspace, pages.experiment(experimentId));
-  const state = stateOf(asked);
+  const part = { list, asked, path: pathTo(workspace, pages.experiment(experimentId)), workspace };
   const change = asked.lifecycle === "deleted" ? restoreRunsAction : deleteRunsAction;
 
   return (
@@ -72,7 +68,7 @@ export default async function ExperimentPage({ params, searchParams }: Props) {
         }
       />
       <div className="space-y-3">
-        <Toolbar asked={asked} screen={screen} path={path} workspace={workspace} />
+        <Toolbar {...part} screen={screen} />
         {screen.chart && <MetricOverRuns chart={screen.chart} />}
         <RunsBar
           workspace={workspace}
@@ -83,23 +79,31 @@ export default async function ExperimentPage({ params, searchParams }: Props) {
           rows={screen.rows}
           columns={screen.columns}
           workspace={workspace}
-          path={path}
-          state={state}
           sort={{ key: asked.sort, direction: asked.direction }}
+          sortHref={(sort, direction) => list.link(part.path, asked, { sort, direction })}
           now={screen.now}
-          empty={<Empty asked={asked} screen={screen} path={path} workspace={workspace} />}
+          empty={<Empty {...part} screen={screen} />}
         />
-        <Pages asked={asked} screen={screen} path={path} />
+        <Pages {...part} screen={screen} />
       </div>
     </Page>
   );
 }
 
-type Part = { asked: RunsAsked; screen: RunsScreen; path: string; workspace: string };
+/** An experiment's runs by the schema that REST reads them with, and a metric to draw. */
+function listOf(experimentId: string) {
+  return address(runsPageInput, { experimentId });
+}
 
-function Toolbar({ asked, screen, path, workspace }: Part) {
-  const state = stateOf(asked);
-  const { filter: _, ...kept } = state;
+type Part = {
+  list: List;
+  asked: RunsInput;
+  screen: RunsScreen;
+  path: string;
+  workspace: string;
+};
+
+function Toolbar({ list, asked, screen, path, workspace }: Part) {
   return (
     <TableToolbar
       actions={
@@ -109,13 +113,13 @@ function Toolbar({ asked, screen, path, workspace }: Part) {
             items={[
               {
                 label: "Active",
-                href: withQuery(path, { ...state, lifecycle: null }),
+                href: list.link(path, asked, { lifecycle: "active" }),
                 active: asked.lifecycle === "active",
                 count: screen.head.activeRuns,
               },
               {
                 label: "Deleted",
-                href: withQuery(path, { ...state, lifecycle: "deleted" }),
+                href: list.link(path, asked, { lifecycle: "deleted" }),
                 active: asked.lifecycle === "deleted",
                 count: screen.head.deletedRuns,
               },
@@ -124,13 +128,12 @@ function Toolbar({ asked, screen, path, workspace }: Part) {
           <ChartMenu
             metrics={screen.columns.filter(({ kind }) => kind === "metric")}
             chosen={asked.chart}
-            hrefOf={(chart) => withQuery(path, { ...state, chart })}
+            hrefOf={(chart) => list.link(path, asked, { chart })}
           />
           <RunColumnPicker keys={screen.keys} visible={screen.columns.map(({ id }) => id)} />
           <FileLink
             href={pathTo(workspace, api.runsCsv, {
-              ...state,
-              chart: null,
+              ...list.query(asked, { chart: null }),
               experimentId: asked.experimentId,
             })}
             icon={<Download aria-hidden />}
@@ -145,34 +148,29 @@ function Toolbar({ asked, screen, path, workspace }: Part) {
         experimentId={asked.experimentId}
         value={asked.filter}
         fault={screen.fault}
-        hidden={Object.fromEntries(
-          Object.entries(kept).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
-        )}
-        clearHref={withQuery(path, kept)}
+        hidden={list.query(asked, { filter: null })}
+        clearHref={list.link(path, asked, { filter: null })}
       />
     </TableToolbar>
   );
 }
 
-function Pages({ asked, screen, path }: Omit<Part, "workspace">) {
-  const state = stateOf(asked);
+function Pages({ list, asked, screen, path }: Omit<Part, "workspace">) {
   const { previous, next } = screen;
   return (
     <Pager
       summary={screen.rows.length > 0 ? matchingText(screen.matching, asked) : undefined}
-      previousHref={previous === null ? undefined : withQuery(path, { ...state, before: previous })}
-      nextHref={next === null ? undefined : withQuery(path, { ...state, after: next })}
+      previousHref={previous === null ? undefined : list.link(path, asked, { cursor: previous })}
+      nextHref={next === null ? undefined : list.link(path, asked, { cursor: next })}
     />
   );
 }
 
-function Empty({ asked, screen, path, workspace }: Part) {
+function Empty({ list, asked, screen, path, workspace }: Part) {
   if (screen.fault)
     return <EmptyState title="The filter cannot be read">Its fault is told above.</EmptyState>;
   if (asked.filter !== "")
-    return (
-      <FilteredAway what="runs" clearHref={withQuery(path, { ...stateOf(asked), filter: null })} />
-    );
+    return <FilteredAway what="runs" clearHref={list.link(path, asked, { filter: null })} />;
   if (screen.head.lifecycle === "deleted" && asked.lifecycle === "active")
     return (
       <EmptyState title="This experiment is deleted">
@@ -188,34 +186,8 @@ function Empty({ asked, screen, path, workspace }: Part) {
   return <StartTracking workspace={workspace} experiment={screen.head.name} />;
 }
 
-function matchingText(matching: number, { filter }: RunsAsked): string {
+function matchingText(matching: number, { filter }: RunsInput): string {
   const count =
     matching >= countedTo ? `${formatInteger(countedTo)} or more runs` : plural(matching, "run");
   return filter === "" ? count : `${count} match`;
-}
-
-function askedOf(experimentId: string, search: Search): RunsAsked {
-  return {
-    experimentId,
-    filter: one(search["filter"]) ?? "",
-    sort: one(search["sort"]) ?? "start_time",
-    direction: one(search["direction"]) === "asc" ? "asc" : "desc",
-    lifecycle: one(search["lifecycle"]) === "deleted" ? "deleted" : "active",
-    columns: one(search["columns"]),
-    chart: one(search["chart"]),
-    after: one(search["after"]),
-    before: one(search["before"]),
-  };
-}
-
-/** The address without the place in the list: a new filter, sort or column starts from the first page. */
-function stateOf(asked: RunsAsked) {
-  return {
-    filter: asked.filter === "" ? null : asked.filter,
-    sort: asked.sort === "start_time" ? null : asked.sort,
-    direction: asked.direction === "desc" ? null : asked.direction,
-    lifecycle: asked.lifecycle === "active" ? null : asked.lifecycle,
-    columns: asked.columns ?? null,
-    chart: asked.chart ?? null,
-  };
 }

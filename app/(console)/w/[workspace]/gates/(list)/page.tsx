@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { GateTable } from "@/components/gates/gate-table";
 import { ModelFilter } from "@/components/gates/model-filter";
+import { address } from "@/lib/address";
 import { listGates } from "@/lib/gates/gate-row-queries";
 import { GateFilter } from "@/lib/gates/inputs";
 import { api, pages, pathTo } from "@/lib/paths";
@@ -18,13 +19,14 @@ type Props = {
 
 export const metadata: Metadata = { title: "Gates" };
 
+const list = address(GateFilter);
+
 export default async function GatesPage({ params, searchParams }: Props) {
   const { workspace } = await params;
-  const filter = filterOf(await searchParams);
+  const { asked: filter, faults } = list.read(await searchParams);
   const { rows, next } = await view(workspace, (ctx) => listGates(ctx, filter));
   const path = pathTo(workspace, pages.gates);
-  const href = (changed: Partial<GateFilter>) =>
-    hrefTo(path, { ...filter, cursor: undefined, ...changed });
+  const href: Href = (changed) => list.link(path, filter, changed);
   const filtered =
     Boolean(filter.model ?? filter.stage) || filter.show !== "all" || filter.status !== "open";
   return (
@@ -36,8 +38,9 @@ export default async function GatesPage({ params, searchParams }: Props) {
         <FilterChips label="Whose" items={showChips(filter, href)} />
         <ModelFilter
           value={filter.model}
-          hidden={{ status: filter.status, stage: filter.stage, show: filter.show }}
-          clearHref={href({ model: undefined })}
+          error={faults["model"]?.join(" ")}
+          hidden={list.query(filter, { model: null })}
+          clearHref={href({ model: null })}
         />
       </TableToolbar>
       <GateTable
@@ -66,14 +69,7 @@ export default async function GatesPage({ params, searchParams }: Props) {
   );
 }
 
-/** A hand-made address with a wrong value shows the default instead of an error. */
-function filterOf(query: Record<string, unknown>): GateFilter {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
-  const parsed = GateFilter.safeParse(given);
-  return parsed.success ? parsed.data : GateFilter.parse({});
-}
-
-type Href = (changed: Partial<GateFilter>) => string;
+type Href = (changed: Parameters<typeof list.link>[2]) => string;
 
 const statuses = [
   { status: "open", label: "Open" },
@@ -101,10 +97,7 @@ function stageChips(filter: GateFilter, href: Href) {
     href: href({ stage }),
     active: filter.stage === stage,
   }));
-  return [
-    { label: "Any stage", href: href({ stage: undefined }), active: !filter.stage },
-    ...named,
-  ];
+  return [{ label: "Any stage", href: href({ stage: null }), active: !filter.stage }, ...named];
 }
 
 function showChips(filter: GateFilter, href: Href) {
@@ -113,17 +106,6 @@ function showChips(filter: GateFilter, href: Href) {
     href: href({ show }),
     active: filter.show === show,
   }));
-}
-
-function hrefTo(path: string, filter: Partial<GateFilter>): string {
-  const { status, show, model, stage, cursor } = filter;
-  const query = new URLSearchParams();
-  if (status && status !== "open") query.set("status", status);
-  if (stage) query.set("stage", stage);
-  if (show && show !== "all") query.set("show", show);
-  if (model) query.set("model", model);
-  if (cursor) query.set("cursor", cursor);
-  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 function requestCall(workspace: string): string {

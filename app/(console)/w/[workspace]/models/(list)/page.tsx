@@ -7,10 +7,10 @@ import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
 import { ModelTable } from "@/components/registry/model-table";
 import { RegisterModel } from "@/components/registry/register-model";
-import { one } from "@/lib/address";
+import { address } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
-import { pages, pathTo, withQuery } from "@/lib/paths";
-import { modelSorts, type ModelsAsked } from "@/lib/registry/list-queries";
+import { pages, pathTo } from "@/lib/paths";
+import { ListModels } from "@/lib/registry/inputs";
 import { stages, tiers } from "@/lib/registry/rules";
 import { view } from "@/lib/transport/page";
 import { modelsScreen } from "@/lib/workspace/models-screen";
@@ -19,22 +19,22 @@ import { createModelAction } from "../actions";
 
 export const metadata: Metadata = { title: "Models" };
 
-type Search = Awaited<PageProps<"/w/[workspace]/models">["searchParams"]>;
-type State = Record<string, string | null>;
+const list = address(ListModels);
+type Read = ReturnType<typeof list.read>;
 
 export default async function ModelsPage({
   params,
   searchParams,
 }: PageProps<"/w/[workspace]/models">) {
   const { workspace } = await params;
-  const asked = askedOf(await searchParams);
+  const read = list.read(await searchParams);
+  const { asked } = read;
   const screen = await view(workspace, async (ctx) => ({
     ...(await modelsScreen(ctx, asked)),
     now: ctx.now,
     mayWrite: may(ctx.actor, "model:write"),
   }));
   const path = pathTo(workspace, pages.models);
-  const state = stateOf(asked);
 
   return (
     <Page>
@@ -45,33 +45,26 @@ export default async function ModelsPage({
           screen.mayWrite && <RegisterModel action={createModelAction.bind(null, workspace)} />
         }
       />
-      <Toolbar path={path} state={state} asked={asked} />
+      <Toolbar path={path} read={read} />
       <ModelTable
         models={screen.models}
         workspace={workspace}
         now={screen.now}
-        sort={{ key: asked.sort, direction: asked.descending ? "desc" : "asc" }}
-        sortHref={(sort, direction) => withQuery(path, { ...state, sort, direction })}
+        sort={{ key: asked.sort, direction: asked.direction }}
+        sortHref={(sort, direction) => list.link(path, asked, { sort, direction })}
         empty={<Empty asked={asked} anyAtAll={screen.anyAtAll} path={path} />}
       />
-      {(asked.after !== null || screen.next !== null) && (
-        <Pager
-          {...(asked.after === null ? {} : { previousHref: withQuery(path, state) })}
-          {...(screen.next === null
-            ? {}
-            : { nextHref: withQuery(path, { ...state, after: screen.next }) })}
-        />
-      )}
+      <Pager
+        previousHref={asked.cursor === undefined ? undefined : list.link(path, asked)}
+        nextHref={
+          screen.next === null ? undefined : list.link(path, asked, { cursor: screen.next })
+        }
+      />
     </Page>
   );
 }
 
-function Toolbar({ path, state, asked }: { path: string; state: State; asked: ModelsAsked }) {
-  const hidden = Object.fromEntries(
-    Object.entries(state).flatMap(([key, value]) =>
-      key === "q" || value === null ? [] : [[key, value] as const],
-    ),
-  );
+function Toolbar({ path, read: { asked, faults } }: { path: string; read: Read }) {
   return (
     <TableToolbar
       actions={
@@ -79,18 +72,18 @@ function Toolbar({ path, state, asked }: { path: string; state: State; asked: Mo
           <FilterChips
             label="Stage"
             items={[
-              chip("Any stage", path, { ...state, stage: null }, asked.stage === null),
+              chip("Any stage", list.link(path, asked, { stage: null }), asked.stage === undefined),
               ...stages.map((stage) =>
-                chip(capital(stage), path, { ...state, stage }, asked.stage === stage),
+                chip(capital(stage), list.link(path, asked, { stage }), asked.stage === stage),
               ),
             ]}
           />
           <FilterChips
             label="Risk tier"
             items={[
-              chip("Any tier", path, { ...state, tier: null }, asked.tier === null),
+              chip("Any tier", list.link(path, asked, { tier: null }), asked.tier === undefined),
               ...tierChoices.map((tier) =>
-                chip(capital(tier), path, { ...state, tier }, asked.tier === tier),
+                chip(capital(tier), list.link(path, asked, { tier }), asked.tier === tier),
               ),
             ]}
           />
@@ -102,15 +95,16 @@ function Toolbar({ path, state, asked }: { path: string; state: State; asked: Mo
         label="Search models by name, purpose or owner"
         value={asked.q}
         placeholder="Name, purpose or owner"
-        hidden={hidden}
-        clearHref={withQuery(path, { ...state, q: null })}
+        error={faults["q"]?.join(" ")}
+        hidden={list.query(asked, { q: null })}
+        clearHref={list.link(path, asked, { q: null })}
       />
     </TableToolbar>
   );
 }
 
-function Empty({ asked, anyAtAll, path }: { asked: ModelsAsked; anyAtAll: boolean; path: string }) {
-  const isFiltered = asked.q !== "" || asked.stage !== null || asked.tier !== null;
+function Empty({ asked, anyAtAll, path }: { asked: ListModels; anyAtAll: boolean; path: string }) {
+  const isFiltered = asked.q !== "" || asked.stage !== undefined || asked.tier !== undefined;
   if (anyAtAll && isFiltered) return <FilteredAway what="models" clearHref={path} />;
   if (anyAtAll) return <EmptyState title="No models on this page" />;
   return (
@@ -133,30 +127,6 @@ const tierChoices = [...tiers, "unclassified"] as const;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function chip(label: string, path: string, query: State, active: boolean) {
-  return { label, href: withQuery(path, query), active };
-}
-
-function stateOf(asked: ModelsAsked): State {
-  const direction = asked.descending ? "desc" : "asc";
-  return {
-    q: asked.q,
-    stage: asked.stage,
-    tier: asked.tier,
-    sort: asked.sort === "name" ? null : asked.sort,
-    direction: direction === (asked.sort === "name" ? "asc" : "desc") ? null : direction,
-  };
-}
-
-function askedOf(search: Search): ModelsAsked {
-  const sort = modelSorts.find((name) => name === one(search["sort"])) ?? "name";
-  const direction = one(search["direction"]);
-  return {
-    q: one(search["q"])?.trim() ?? "",
-    stage: stages.find((stage) => stage === one(search["stage"])) ?? null,
-    tier: tierChoices.find((tier) => tier === one(search["tier"])) ?? null,
-    sort,
-    descending: direction === undefined ? sort !== "name" : direction === "desc",
-    after: one(search["after"]) ?? null,
-  };
+function chip(label: string, href: string, active: boolean) {
+  return { label, href, active };
 }
