@@ -22,7 +22,7 @@ export async function createFirstUser(
       "Gatehouse is set up already. Sign in, or ask for an invitation.",
     );
   const { name, email, password } = person;
-  const id = uuidv7();
+  const id = uuidv7(ctx.now.getTime());
   const passwordHash = await hashPassword(password);
   await ctx.tx.insert(users).values({ id, name, email, passwordHash, createdAt: ctx.now });
   return id;

@@ -50,7 +50,7 @@ async function linkedUser(
     return userId;
   }
   if (email === null) throw new Refusal("invalid", "A new account needs a verified address.");
-  const id = uuidv7();
+  const id = uuidv7(ctx.now.getTime());
   const made = await ctx.tx
     .insert(users)
     .values({ id, email, name, oidcSubject: subject, createdAt: ctx.now })
