@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm start`: everything from a bare checkout to a running Gatehouse, and back down again in order.
 import { buildPrograms } from "./lib/build.mjs";
-import { forgetDemo, loadDemo, showDemo } from "./lib/demo.mjs";
+import { demoIsDue, forgetDemo, loadDemo, showDemo } from "./lib/demo.mjs";
 import { listenAddress, productEnvironment } from "./lib/environment.mjs";
 import { say, Stop } from "./lib/output.mjs";
 import { at } from "./lib/paths.mjs";
@@ -84,11 +84,13 @@ function startProcesses(where) {
       dev,
     });
   running.web = supervise("web", () => startWeb({ ...where, dev, env: env() }));
-  running.worker = supervise("worker", () =>
-    startChild(["--enable-source-maps", at(".next", "worker.mjs")], env()),
-  );
   if (running.database)
-    watchDatabase(() => Promise.all([running.web.restart(), running.worker.restart()]));
+    watchDatabase(() => Promise.all([running.web.restart(), running.worker?.restart()]));
+  return () => {
+    running.worker = supervise("worker", () =>
+      startChild(["--enable-source-maps", at(".next", "worker.mjs")], env()),
+    );
+  };
 }
 
 async function main() {
@@ -104,7 +106,10 @@ async function main() {
   };
   await Promise.all([database(), dev ? buildPrograms() : prepareBuild()]);
   if (stopping) return;
-  startProcesses(where);
+  const startWorker = startProcesses(where);
+  // the demo plays the past: what the worker does would be dated today
+  const due = !outside && (await demoIsDue(running.database.url));
+  if (!due) startWorker();
   const up = await untilAnswering(where.url, {
     failed: () => running.web.failures() > 4 || stopping,
   });
@@ -115,14 +120,16 @@ async function main() {
     say(
       `HOST=${where.host} lets other machines in: set NEXTAUTH_URL to the address they use, and DEMO=no, for the demo accounts' password is public`,
     );
-  if (!outside) {
+  if (due) {
     await loadDemo({
       url: where.url,
       databaseUrl: running.database.url,
       onChild: (c) => (running.demo = c),
     });
-    showDemo(where.url);
+    if (stopping) return;
+    startWorker();
   }
+  if (!outside) showDemo(where.url);
 }
 
 onStop((why) => void stop(why));

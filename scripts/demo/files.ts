@@ -113,6 +113,10 @@ def leaf(node, row):
     return node["leaf"]
 `;
 
+export function pretty(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 export function confusionCsv({ tn, fp, fn, tp }: Confusion): string {
   return `actual,predicted_0,predicted_1\n0,${tn},${fp}\n1,${fn},${tp}\n`;
 }

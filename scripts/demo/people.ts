@@ -79,3 +79,21 @@ export type PersonKey = keyof typeof people;
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the object above is closed
 export const personKeys = Object.keys(people) as PersonKey[];
+
+/** Tells the launcher, or else the terminal, who can sign in and what each might try. */
+export function showAccounts(url: string): void {
+  const accounts = Object.values(people).map(({ email, roles, tryThis }) => ({
+    email,
+    password: demoPassword,
+    role: roles.join(", ").replaceAll("_", " "),
+    tryThis,
+  }));
+  if (process.send) {
+    process.send({ accounts });
+    return;
+  }
+  console.log(`\n  Open ${url} and sign in with the password ${demoPassword} as\n`);
+  for (const { email, role, tryThis } of accounts)
+    console.log(`  ${email.padEnd(26)}${role.padEnd(22)}${tryThis}`);
+  console.log("");
+}

@@ -1,42 +1,44 @@
 // The demo workspace of an empty embedded database. A mark beside the database says how far its loading came.
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 
 import { isEmpty } from "./database.mjs";
+import { productEnvironment } from "./environment.mjs";
 import { say, table } from "./output.mjs";
-import { at, data, readText, root, writeText } from "./paths.mjs";
+import { at, data, readText, writeText } from "./paths.mjs";
+import { startChild } from "./processes.mjs";
 
 const mark = () => data("demo.json");
 const read = () => JSON.parse(readText(mark()) || "{}");
+
+/** Training leaves much garbage behind, which a small young generation takes away at once. */
+export const demoProgram = [
+  "--max-semi-space-size=4",
+  "--enable-source-maps",
+  at(".next", "demo.mjs"),
+];
 
 /** A new database knows nothing of a demo that an earlier one held. */
 export function forgetDemo() {
   fs.rmSync(mark(), { force: true });
 }
 
-/** Loads the demo once. One that was interrupted is taken up again; a database in use is left alone. */
-export async function loadDemo({ url, databaseUrl, onChild }) {
-  if (process.env.DEMO === "no" || read().state === "loaded") return;
-  if (read().state !== "loading") {
-    if (!(await isEmpty(databaseUrl))) return;
-    writeText(mark(), JSON.stringify({ state: "loading" }));
-  }
-  say("Loading the demo workspace (the pages can be opened already)");
-  const accounts = await runDemo(url, onChild);
-  if (!accounts) return;
-  writeText(mark(), JSON.stringify({ state: "loaded", accounts }));
+/** Loaded once. One that was interrupted is taken up again; a database in use is left alone. */
+export async function demoIsDue(databaseUrl) {
+  const { state } = read();
+  if (process.env.DEMO === "no" || state === "loaded") return false;
+  return state === "loading" || isEmpty(databaseUrl);
 }
 
-function runDemo(url, onChild) {
+export async function loadDemo({ url, databaseUrl, onChild }) {
+  writeText(mark(), JSON.stringify({ state: "loading" }));
+  say("Loading the demo workspace (the pages can be opened already)");
+  const accounts = await runDemo({ url, databaseUrl }, onChild);
+  if (accounts) writeText(mark(), JSON.stringify({ state: "loaded", accounts }));
+}
+
+function runDemo(where, onChild) {
   let accounts = [];
-  const child = spawn(
-    process.execPath,
-    ["--enable-source-maps", at(".next", "demo.mjs"), "--url", url],
-    {
-      cwd: root,
-      stdio: ["ignore", "pipe", "inherit", "ipc"],
-    },
-  );
+  const child = startChild(demoProgram, productEnvironment(where), "pipe");
   onChild(child);
   child.stdout.setEncoding("utf8").on("data", repeat);
   child.on("message", (message) => {

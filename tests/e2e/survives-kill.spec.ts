@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
 
-import { Client } from "@/scripts/demo/http";
+import { Client } from "@/tests/support/http";
 import { Launcher } from "@/tests/support/launcher";
 
 const email = "first@example.com";
