@@ -14,7 +14,7 @@ import { asRefusal } from "@/lib/db/faults";
 import { uuidv7 } from "@/lib/db/ids";
 import { prepared } from "@/lib/db/prepared";
 import { twice } from "@/lib/db/twice";
-import { evidenceTask } from "@/lib/evidence/rules";
+import { wakeWatcher } from "@/lib/evidence/wake-watcher";
 
 /** Facts have no deeds to join, so an intake inside a command takes the transaction alone. */
 export type TakeCtx = { actor: Actor; now: Date; tx?: Tx | undefined };
@@ -128,15 +128,20 @@ type Named<Values> = { [Name in keyof (Values & Common) & string]: Placeholder<N
 /** What a `storing` statement answers; `row` is undefined where its source has none. */
 type Stored<Row> = { row: Row | undefined; taken: boolean; receipt: Receipt };
 
-/** One statement that takes facts in: what it writes, the receipt, who contributed, and whom it wakes. */
+/** `taken` is the receipt's id, null where nothing was; `watchers` wait on what the facts are about. */
+type Outcome = { taken: string | null; watchers: string[] };
+
+/**
+ * One statement that takes facts in: what it writes, the receipt, who contributed. Whoever watches what the facts are
+ * about is woken before they are acknowledged; should the process die in between, sealing the receipt wakes them.
+ */
 export function storing<Values extends Record<string, unknown>, Row extends object>(
   make: (of: Named<Values>) => Parts,
 ): (ctx: IntakeCtx, values: Values) => Promise<Stored<Row>> {
-  const statement = prepared<Values & Common, Row & { taken: string | null }>((of) =>
-    whole(of, make(of)),
-  );
+  const statement = prepared<Values & Common, Row & Outcome>((of) => whole(of, make(of)));
   return async ({ tx, taking, ...ctx }, values) => {
     const [row] = await statement(tx, { ...values, ...common({ ...ctx, taking }) });
+    for (const watcher of row?.watchers ?? []) await wakeWatcher(ctx.workspaceId, watcher, tx);
     const receipt = { id: taking.receiptId, refused: taking.judged.refused ?? [] };
     return {
       row,
@@ -196,15 +201,10 @@ function whole(of: Named<Common>, { given, when, writes, answer }: Parts): SQL {
           and c.person_id = ${of.personId}::uuid
           and c.last_at >= ${of.now}::timestamptz - interval '1 minute')
       on conflict (workspace_id, subject, person_id) do update set last_at = excluded.last_at
-    ), woken as (
-      select graphile_worker.add_job(${sql.raw(`'${evidenceTask}'`)},
-        json_build_object('workspaceId', ${of.ws}::text, 'watcher', w.watcher),
-        queue_name := 'follow:' || ${of.ws}::text,
-        job_key := ${sql.raw(`'${evidenceTask}:'`)} || ${of.ws}::text || ':' || w.watcher)
-      from receipt, (select distinct watcher from evidence_watches
-        where workspace_id = ${of.ws}::uuid
-          and subject = any(${of.moves}::text::text[])) w
     )
-    select (select receipt_id::text from receipt) as taken, (select count(*) from woken) as woken,
+    select (select receipt_id::text from receipt) as taken,
+      (select coalesce(json_agg(distinct w.watcher), '[]') from receipt, evidence_watches w
+        where w.workspace_id = ${of.ws}::uuid
+          and w.subject = any(${of.moves}::text::text[])) as watchers,
       ${answer}`;
 }

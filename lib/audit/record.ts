@@ -27,8 +27,7 @@ export async function recordAll(tx: Tx, deeds: readonly Deed[]): Promise<void> {
 async function record(tx: Tx, { actor, now, entry }: Deed): Promise<void> {
   if (!readSubject(entry.subject)?.whole)
     throw new Error(`${entry.action}: "${entry.subject}" is no subject by a lasting id`);
-  const followed = followedActions.some((action) => action === entry.action);
-  await (followed ? appendAndWake : append)(tx, {
+  await append(tx, {
     workspaceId: actor.workspaceId,
     at: now.toISOString(),
     actorKind: actor.kind,
@@ -39,6 +38,8 @@ async function record(tx: Tx, { actor, now, entry }: Deed): Promise<void> {
     name: entry.name,
     body: auditBody({ actor, now }, entry),
   });
+  if (followedActions.some((action) => action === entry.action))
+    await wake(tx, { workspaceId: actor.workspaceId });
 }
 
 type Values = {
@@ -55,11 +56,10 @@ type Values = {
 
 /**
  * The head's row lock orders the chain; hashing in the same statement (as `linkHash`) keeps that lock to one round trip
- * and the commit. A followed entry adds the job that wakes the followers, once per workspace until it has run.
+ * and the commit.
  */
-const appending = (wake: boolean) =>
-  prepared<Values, object>(
-    (of) => sql`
+const append = prepared<Values, object>(
+  (of) => sql`
     with head as (
       insert into audit_heads as h (workspace_id, seq, hash)
       values (${of.workspaceId}, 1,
@@ -69,23 +69,22 @@ const appending = (wake: boolean) =>
         hash = encode(sha256(convert_to(
           h.hash || E'\n' || (h.seq + 1)::text || E'\n' || ${of.body}::text, 'UTF8')), 'hex')
       returning seq, hash
-    ), entry as (
-      insert into audit_entries
-        (workspace_id, seq, at, actor_kind, actor_id, actor_name, action, subject, name, body,
-          hash)
-      select ${of.workspaceId}, head.seq, ${of.at}::timestamptz, ${of.actorKind}, ${of.actorId}::uuid,
-        ${of.actorName}, ${of.action}, ${of.subject}, ${of.name}, ${of.body}::text, head.hash
-      from head
     )
-    ${
-      wake
-        ? sql`select graphile_worker.add_job(${sql.raw(`'${followTask}'`)},
-            json_build_object('workspaceId', ${of.workspaceId}::text),
-            queue_name := 'follow:' || ${of.workspaceId}::text,
-            job_key := 'follow:' || ${of.workspaceId}::text)`
-        : sql`select 1`
-    }`,
-  );
+    insert into audit_entries
+      (workspace_id, seq, at, actor_kind, actor_id, actor_name, action, subject, name, body, hash)
+    select ${of.workspaceId}, head.seq, ${of.at}::timestamptz, ${of.actorKind}, ${of.actorId}::uuid,
+      ${of.actorName}, ${of.action}, ${of.subject}, ${of.name}, ${of.body}::text, head.hash
+    from head`,
+);
 
-const append = appending(false);
-const appendAndWake = appending(true);
+/**
+ * The job that lets the followers go on, once per workspace until it has run. A statement of its own: jobs are a local
+ * table, and a cluster sends the one above to where the workspace lies.
+ */
+const wake = prepared<{ workspaceId: string }, object>(
+  (of) => sql`
+    select graphile_worker.add_job(${sql.raw(`'${followTask}'`)},
+      json_build_object('workspaceId', ${of.workspaceId}::text),
+      queue_name := 'follow:' || ${of.workspaceId}::text,
+      job_key := 'follow:' || ${of.workspaceId}::text)`,
+);

@@ -34,7 +34,7 @@ export const sealReceipts = command({
       .where(and(eq(receipts.workspaceId, workspaceId), eq(receipts.seal, seal)));
     if (!sealed || sealed.receipts === 0) throw new Refusal("outdated", "No receipt is open.");
     return {
-      result: { ...sealed, more: sealed.receipts === most },
+      result: { ...sealed, seal, more: sealed.receipts === most },
       audit: {
         action: "intake.seal",
         subject: `seal:${seal}`,

@@ -11,7 +11,10 @@ export const recordsSection = section({
   schema: "map<string, dyn>",
   absent: {},
   gather: async (ctx, { model, version }) => {
-    const records = await latestRecords(ctx, `version:${model.id}/${version}`);
+    const now = ctx.now ?? new Date();
+    const all = await latestRecords(ctx, `version:${model.id}/${version}`);
+    // what has run out counts as missing, and no older record takes its place
+    const records = all.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
     const [newest] = records.toSorted((a, b) => b.measuredAt.getTime() - a.measuredAt.getTime());
     if (!newest) return null;
     return {

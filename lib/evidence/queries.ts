@@ -1,16 +1,32 @@
 import "server-only";
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql, type Column } from "drizzle-orm";
 
+import { receipts } from "@/drizzle/schema/audit";
 import { contributors, evidence, evidenceWatches } from "@/drizzle/schema/evidence";
 import { query } from "@/lib/query";
 
 export type Contributor = { id: string; name: string; firstAt: Date; lastAt: Date };
 
 /** A file below a watched folder counts as the folder. */
-export const underWatch = sql`(${contributors.subject} = ${evidenceWatches.subject}
+const within = (subject: Column) => sql`(${subject} = ${evidenceWatches.subject}
   or (starts_with(${evidenceWatches.subject}, 'files:')
-    and ${contributors.subject} >= ${evidenceWatches.subject} || '/'
-    and ${contributors.subject} < ${evidenceWatches.subject} || '0'))`;
+    and ${subject} >= ${evidenceWatches.subject} || '/'
+    and ${subject} < ${evidenceWatches.subject} || '0'))`;
+
+export const underWatch = within(contributors.subject);
+
+/** Who waits on what these receipts are about. */
+export const watchersOfSeal = query({
+  permission: "evidence:read",
+  run: async ({ read, here }, seal: string): Promise<string[]> => {
+    const rows = await read
+      .selectDistinct({ watcher: evidenceWatches.watcher })
+      .from(evidenceWatches)
+      .innerJoin(receipts, and(here(receipts), eq(receipts.seal, seal), within(receipts.subject)))
+      .where(here(evidenceWatches));
+    return rows.map(({ watcher }) => watcher);
+  },
+});
 
 /** Everybody who had a hand in what this watcher judges, first contribution first. */
 export const contributorsUnder = query({

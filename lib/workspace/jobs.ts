@@ -2,6 +2,8 @@ import "server-only";
 import { sweepArtifacts } from "@/lib/artifacts/jobs";
 import { hasOpenReceipts } from "@/lib/audit/receipt-queries";
 import { sealReceipts } from "@/lib/audit/seal-receipts";
+import { watchersOfSeal } from "@/lib/evidence/queries";
+import { wakeWatcher } from "@/lib/evidence/wake-watcher";
 import { keepGatesTrue, onEvidenceMoved } from "@/lib/gates/rounds/jobs";
 import { clock } from "@/lib/jobs/clock";
 import { following } from "@/lib/jobs/following";
@@ -15,11 +17,24 @@ export const followers = [keepGatesTrue];
 export const tasks: readonly Task[] = [
   following(followers),
   onEvidenceMoved,
-  clock({ name: "seal_receipts", when: "* * * * *", may: ["job:run"], run: sealAll }),
+  clock({
+    name: "seal_receipts",
+    when: "* * * * *",
+    may: ["job:run", "evidence:read"],
+    run: sealAll,
+  }),
   { name: "sweep_artifacts", when: "17 3 * * *", run: (_payload, now) => sweepArtifacts(now) },
 ];
 
-/** One entry of the chain for what a minute took in, more only when that was very much. */
+/**
+ * One entry of the chain for what a minute took in, more only when that was very much. Whoever waits on it was woken
+ * when it came in, and is woken once more, should that have been lost.
+ */
 async function sealAll(ctx: JobCtx): Promise<void> {
-  while ((await hasOpenReceipts(ctx)) && (await sealReceipts(ctx, {})).more);
+  for (let more = await hasOpenReceipts(ctx); more;) {
+    const sealed = await sealReceipts(ctx, {});
+    for (const watcher of await watchersOfSeal(ctx, sealed.seal))
+      await wakeWatcher(ctx.actor.workspaceId, watcher);
+    ({ more } = sealed);
+  }
 }

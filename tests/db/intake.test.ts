@@ -46,7 +46,7 @@ test("a batch leaves a receipt with who, what and how many, and no entry on the 
   const sha256 = "a".repeat(64);
   await putArtifact(ctx, { path: `0/${runId}/artifacts/x`, sha256, size: 1 });
   expect(await entries()).toBe(before);
-  const rows = await db.select().from(receipts).where(here()).orderBy(receipts.id);
+  const rows = await db.select().from(receipts).where(here()).orderBy(receipts.kind);
   expect(rows).toMatchObject([
     { kind: "run_log", subject: `run:${runId}`, actorId: ctx.actor.id, accepted: 3, refused: 0 },
     { kind: "artifact_put", subject: `files:0/${runId}/artifacts/x`, accepted: 1 },

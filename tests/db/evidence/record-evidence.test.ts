@@ -88,6 +88,16 @@ test("a record that is missing is an error in words, and blocks", async () => {
   ]);
 });
 
+test("a record that has run out counts as missing, though an older one has not", async () => {
+  await attachEvidence(at(ws.engineer), found("go"));
+  const measuredAt = new Date(Date.now() - 2000);
+  const expiresAt = new Date(Date.now() - 1000);
+  await attachEvidence(at(ws.engineer), { ...found("go"), measuredAt, expiresAt });
+  const { gateId } = await ask();
+  const { current } = await getGate(at(ws.validation), gateId);
+  expect(current.checks).toMatchObject([{ verdict: "error" }]);
+});
+
 test("a record from the future, or gone by before it was measured, is refused by its field", async () => {
   const later = new Date(Date.now() + 60_000);
   await expect(

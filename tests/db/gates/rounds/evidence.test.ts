@@ -8,8 +8,9 @@ import { requestGate } from "@/lib/gates/decisions/request-gate";
 import { getGate } from "@/lib/gates/gate-queries";
 import { refreshGate } from "@/lib/gates/rounds/refresh-gate";
 import { describeModel } from "@/lib/registry/describe-model";
+import { tasks } from "@/lib/workspace/jobs";
 import { addModel, addVersion, at, gateWorkspace, type GateWorkspace } from "@/tests/support/gates";
-import { work } from "@/tests/support/jobs";
+import { forget, work } from "@/tests/support/jobs";
 
 let ws: GateWorkspace;
 let model: { id: string; name: string };
@@ -58,6 +59,15 @@ test("a metric that the policy reads adds a job in its own statement, and the jo
     moved: [{ path: "run.metrics.auc", from: "0.9", to: "0.95" }],
   });
   await expect(castVote(at(ws.business), go(1))).rejects.toThrow("the gate is in round 2");
+});
+
+test("a wake-up that was lost is made good when the receipt is sealed", async () => {
+  await logBatch(at(ws.author), { runId, metrics: metric("auc", 0.95) });
+  await forget(ws.workspaceId);
+  const { workspaceId } = ws;
+  await tasks.find(({ name }) => name === "seal_receipts")?.run({ workspaceId }, new Date());
+  await settle();
+  expect(await round()).toBe(2);
 });
 
 test("a vote is refused on a metric that moved before any job came round", async () => {
