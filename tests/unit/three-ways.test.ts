@@ -12,7 +12,6 @@ import { query } from "@/lib/query";
  */
 const permission = "tracking:write";
 const input = z.object({});
-const judge = () => ({ accepted: 1, count: 1, subjects: ["run:1"] as [string], content: [] });
 const nothing = () => Promise.resolve(null);
 
 test("a command that returns no entry does not compile", () => {
