@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { BareShell } from "@/components/shell/bare-shell";
-import { hasUsers, listWorkspacesOf } from "@/lib/auth/identity-queries";
-import { signedInUser } from "@/lib/auth/session";
+import { hasUsers, listWorkspacesOf } from "@/lib/auth/identity/identity-queries";
+import { signedInUser } from "@/lib/auth/identity/session";
 import { pages, pathTo, site } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "No workspace" };

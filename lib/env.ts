@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { parseRoleMap, parseRoles } from "@/lib/auth/role-mapping";
+import { parseRoleMap, parseRoles } from "@/lib/auth/identity/role-mapping";
 import { roles } from "@/lib/auth/rules";
 import { version } from "@/package.json";
 

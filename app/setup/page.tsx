@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 
 import { SetUpForm } from "@/components/auth/set-up-form";
 import { BareShell } from "@/components/shell/bare-shell";
-import { hasUsers } from "@/lib/auth/identity-queries";
+import { hasUsers } from "@/lib/auth/identity/identity-queries";
 import { site } from "@/lib/paths";
 
 import { setUpAction } from "./actions";

@@ -4,11 +4,11 @@ import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { BareShell } from "@/components/shell/bare-shell";
 import { one } from "@/lib/address";
-import { hasUsers } from "@/lib/auth/identity-queries";
-import { oidcSettings } from "@/lib/auth/oidc";
-import { returnPath } from "@/lib/auth/return-path";
-import { signedInUser } from "@/lib/auth/session";
-import { signInFault } from "@/lib/auth/sign-in-fault";
+import { hasUsers } from "@/lib/auth/identity/identity-queries";
+import { oidcSettings } from "@/lib/auth/identity/oidc";
+import { returnPath } from "@/lib/auth/identity/return-path";
+import { signedInUser } from "@/lib/auth/identity/session";
+import { signInFault } from "@/lib/auth/identity/sign-in-fault";
 import { site } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -8,7 +8,7 @@ import { Callout } from "@/components/blocks/callout";
 import { FormError } from "@/components/blocks/form-field";
 import { Hash } from "@/components/blocks/hash";
 import { Button } from "@/components/ui/button";
-import type { ChainVerdict } from "@/lib/audit/verify";
+import type { ChainVerdict } from "@/lib/audit/chain-queries";
 import { formatInteger } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import type { Answer } from "@/lib/transport/form";

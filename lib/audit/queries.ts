@@ -3,7 +3,7 @@ import { and, asc, desc, gt, inArray, lt, sql } from "drizzle-orm";
 
 import { auditEntries } from "@/drizzle/schema/audit";
 import { parseBody, type StoredEntry } from "@/lib/audit/chain";
-import { conditions } from "@/lib/audit/filter";
+import { conditions } from "@/lib/audit/filter-queries";
 import type { AuditFilter } from "@/lib/audit/inputs";
 import { listHeldNames } from "@/lib/audit/old-name-queries";
 import { namesModel, oldSubject, type Held } from "@/lib/audit/old-names";

@@ -1,8 +1,8 @@
 import "server-only";
 import { users } from "@/drizzle/schema/auth";
-import { findAccountByEmail } from "@/lib/auth/identity-queries";
+import { findAccountByEmail } from "@/lib/auth/identity/identity-queries";
+import { hashPassword } from "@/lib/auth/identity/passwords";
 import { acceptInput } from "@/lib/auth/inputs";
-import { hashPassword } from "@/lib/auth/passwords";
 import { addMember, takeInvitation } from "@/lib/auth/take-invitation";
 import { command } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";

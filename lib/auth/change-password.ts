@@ -2,10 +2,10 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 
 import { users } from "@/drizzle/schema/auth";
-import { clearAttempt, countAttempt } from "@/lib/auth/attempts";
-import { findAccount } from "@/lib/auth/identity-queries";
+import { clearAttempt, countAttempt } from "@/lib/auth/identity/attempts";
+import { findAccount } from "@/lib/auth/identity/identity-queries";
+import { hashPassword, verifyPassword } from "@/lib/auth/identity/passwords";
 import { changePasswordInput } from "@/lib/auth/inputs";
-import { hashPassword, verifyPassword } from "@/lib/auth/passwords";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 

@@ -2,8 +2,8 @@ import "server-only";
 import { sql } from "drizzle-orm";
 
 import { users } from "@/drizzle/schema/auth";
-import { hasUsers } from "@/lib/auth/identity-queries";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hasUsers } from "@/lib/auth/identity/identity-queries";
+import { hashPassword } from "@/lib/auth/identity/passwords";
 import type { WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";

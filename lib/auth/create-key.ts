@@ -1,7 +1,7 @@
 import "server-only";
 import { apiKeys } from "@/drizzle/schema/auth";
+import { makeKey } from "@/lib/auth/identity/tokens";
 import { createKeyInput, daysAfter } from "@/lib/auth/inputs";
-import { makeKey } from "@/lib/auth/tokens";
 import { command } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";

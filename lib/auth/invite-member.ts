@@ -2,8 +2,8 @@ import "server-only";
 import { and, eq, gt, isNull } from "drizzle-orm";
 
 import { invitations, memberships, users } from "@/drizzle/schema/auth";
+import { makeInvitationToken } from "@/lib/auth/identity/tokens";
 import { daysAfter, inviteInput } from "@/lib/auth/inputs";
-import { makeInvitationToken } from "@/lib/auth/tokens";
 import { command, type WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";

@@ -1,5 +1,5 @@
 import "server-only";
-import { findAccount } from "@/lib/auth/identity-queries";
+import { findAccount } from "@/lib/auth/identity/identity-queries";
 import { joinInput } from "@/lib/auth/inputs";
 import { addMember, takeInvitation } from "@/lib/auth/take-invitation";
 import { command } from "@/lib/command";

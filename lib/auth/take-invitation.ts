@@ -2,8 +2,8 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { invitations, memberships } from "@/drizzle/schema/auth";
+import { parseInvitationToken } from "@/lib/auth/identity/tokens";
 import type { Role } from "@/lib/auth/rules";
-import { parseInvitationToken } from "@/lib/auth/tokens";
 import type { WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 

@@ -4,7 +4,6 @@ import { and, asc, desc, eq } from "drizzle-orm";
 import { gateRounds, gates, gateVotes } from "@/drizzle/schema/gates";
 import { models } from "@/drizzle/schema/registry";
 import type { Role } from "@/lib/auth/rules";
-import type { ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { movedBetween, type Moved } from "@/lib/evidence/digest";
 import type { Path } from "@/lib/evidence/path";
@@ -16,8 +15,9 @@ import {
   type Eligibility,
   type Quorum,
 } from "@/lib/gates/decisions/decision";
-import { gatherEvidence, readsOfPolicy, storedEvidence } from "@/lib/gates/rounds/evidence";
+import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
 import type { Evidence } from "@/lib/gates/rounds/sections";
+import { readsOfPolicy, storedEvidence } from "@/lib/gates/rounds/stored-evidence";
 import type { VoteChoice, CheckResult } from "@/lib/gates/rules";
 import { query, type QueryCtx } from "@/lib/query";
 import { findVersion, type VersionRecord } from "@/lib/registry/queries";
@@ -173,7 +173,7 @@ function movedSinceThen(
 }
 
 async function movedSince(
-  ctx: ReadCtx,
+  ctx: QueryCtx,
   { policy }: Gate,
   version: VersionRecord,
   current: GateRound,

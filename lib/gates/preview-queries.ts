@@ -5,7 +5,7 @@ import { gates } from "@/drizzle/schema/gates";
 import { nextStages, type Quorum } from "@/lib/gates/decisions/decision";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
-import { gatherEvidence } from "@/lib/gates/rounds/evidence";
+import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
 import type { PolicyTier, CheckResult, PolicyCheck } from "@/lib/gates/rules";
 import { query } from "@/lib/query";
 import { getVersion } from "@/lib/registry/queries";

@@ -1,7 +1,7 @@
 import "server-only";
 import { untrusted } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
-import { setUp } from "@/lib/workspace/open-workspace";
+import { setUp } from "@/lib/workspace/set-up";
 
 /** Set-up asks nobody who they are: the guest stands in the workspace that is about to be. */
 export function firstSetUp(input: unknown) {

@@ -1,8 +1,8 @@
 import "server-only";
 import { refresh } from "next/cache";
 
+import { pageActor } from "@/lib/auth/identity/session";
 import type { Actor } from "@/lib/auth/rules";
-import { pageActor } from "@/lib/auth/session";
 import { untrusted, type Action } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
 import { Refusal, type FieldErrors } from "@/lib/errors";

@@ -1,9 +1,9 @@
 import "server-only";
 import { acceptInvitation } from "@/lib/auth/accept-invitation";
-import type { SignedInUser } from "@/lib/auth/identity-queries";
+import type { SignedInUser } from "@/lib/auth/identity/identity-queries";
+import { parseInvitationToken } from "@/lib/auth/identity/tokens";
 import { joinByInvitation } from "@/lib/auth/join-by-invitation";
 import type { Actor } from "@/lib/auth/rules";
-import { parseInvitationToken } from "@/lib/auth/tokens";
 import { untrusted } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 

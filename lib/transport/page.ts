@@ -2,9 +2,9 @@ import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 
-import type { Workspace } from "@/lib/auth/identity-queries";
+import type { Workspace } from "@/lib/auth/identity/identity-queries";
+import { pageActor } from "@/lib/auth/identity/session";
 import type { Actor } from "@/lib/auth/rules";
-import { pageActor } from "@/lib/auth/session";
 import type { Memo } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";

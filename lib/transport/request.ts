@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 
 import type { ApiRequest } from "@/lib/api-request";
-import { requestActor } from "@/lib/auth/request-actor";
+import { requestActor } from "@/lib/auth/identity/request-actor";
 import type { Caller } from "@/lib/auth/rules";
 import type { Asked } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";

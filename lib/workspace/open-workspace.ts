@@ -1,41 +1,10 @@
 import "server-only";
-import { createFirstUser } from "@/lib/auth/create-first-user";
-import { createWorkspace } from "@/lib/auth/create-workspace";
-import { newWorkspaceInput, setUpInput } from "@/lib/auth/inputs";
+import { newWorkspaceInput } from "@/lib/auth/inputs";
 import { scopes, type Actor } from "@/lib/auth/rules";
-import { command, type WriteCtx } from "@/lib/command";
+import { command } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
-import { createDefaultExperiment } from "@/lib/experiments/create-default-experiment";
-import { seedPolicies } from "@/lib/gates/policies/seed-policies";
-
-/** The first admin and the first workspace, in one transaction; only while nobody has an account. */
-export const setUp = command({
-  permission: "guest:join",
-  input: setUpInput,
-  run: async (ctx, input) => {
-    const { name, email, workspaceName, workspaceSlug } = input;
-    const id = await createFirstUser(ctx, input);
-    const admin: Actor = {
-      kind: "user",
-      workspaceId: ctx.workspaceId,
-      id,
-      name,
-      email,
-      roles: ["admin"],
-    };
-    const workspace = await furnish({ ...ctx, actor: admin }, id, { workspaceName, workspaceSlug });
-    return {
-      result: { workspace, user: { id, name, email } },
-      audit: {
-        action: "workspace.set_up",
-        subject: `workspace:${workspace.id}`,
-        name: workspace.name,
-        after: { admin: email },
-      },
-    };
-  },
-});
+import { furnish } from "@/lib/workspace/furnish";
 
 /** A further workspace, whose first admin is the one who asks. */
 export const openWorkspace = command({
@@ -61,15 +30,3 @@ export const openWorkspace = command({
     };
   },
 });
-
-/** Every workspace starts with the same furniture: its first admin, MLflow's default experiment, the policies. */
-async function furnish(
-  ctx: WriteCtx,
-  adminId: string,
-  named: { workspaceName: string; workspaceSlug?: string | undefined },
-) {
-  const workspace = await createWorkspace(ctx, { ...named, adminId });
-  await createDefaultExperiment(ctx, {});
-  await seedPolicies(ctx, {});
-  return workspace;
-}

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import { auditEntries } from "@/drizzle/schema/audit";
 import { workspaceCounters } from "@/drizzle/schema/auth";
-import { verifyChain } from "@/lib/audit/verify";
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { command, type WriteCtx } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";

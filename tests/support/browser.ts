@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 
 import { users } from "@/drizzle/schema/auth";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashPassword } from "@/lib/auth/identity/passwords";
 import type { Role } from "@/lib/auth/rules";
 import { db } from "@/lib/db/client";
 import type { TestWorkspace, UserActor } from "@/tests/support/workspace";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 
 import { artifactManifest, readArtifactText } from "@/lib/artifacts/queries";
-import { verifyChain } from "@/lib/audit/verify";
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { listInvitations, listKeys, listMembers } from "@/lib/auth/queries";
 import { roles, type Actor } from "@/lib/auth/rules";
 import { metricHistory } from "@/lib/experiments/curves/metric-queries";

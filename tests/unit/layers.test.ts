@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
-
 import { expect, test } from "vitest";
 
-type Import = { file: string; target: string; typeOnly: boolean };
+import { code, fileOf, files, imports, moduleOf, modules, text } from "@/tests/support/source";
 
 /** What each place may import. The first pattern that fits a file decides; types may come from any library file. */
 const layers: { files: RegExp; may: RegExp }[] = [
@@ -20,17 +17,17 @@ const layers: { files: RegExp; may: RegExp }[] = [
   { files: /^lib\/stats\//, may: /^lib\/stats\// },
   { files: /^lib\/transport\//, may: /^(lib\/|next\/|next-auth|react$|zod$|server-only$|node:)/ },
   {
-    files: /^lib\/auth\//,
+    files: /^lib\/auth\/identity\//,
     may: /^(lib\/(?!transport\/)|drizzle\/|drizzle-orm|next\/|next-auth|react$|zod$|server-only$|node:)/,
   },
   {
     files: /^lib\//,
-    may: /^(lib\/(?!transport\/|auth\/session)|package\.json$|drizzle\/schema\/|drizzle-orm|postgres$|zod$|yaml$|pino$|clsx$|tailwind-merge$|papaparse$|graphile-worker$|@marcbachmann\/cel-js$|server-only$|node:)/,
+    may: /^(lib\/(?!transport\/|auth\/identity\/session)|package\.json$|drizzle\/schema\/|drizzle-orm|postgres$|zod$|yaml$|pino$|clsx$|tailwind-merge$|papaparse$|graphile-worker$|@marcbachmann\/cel-js$|server-only$|node:)/,
   },
   { files: /^drizzle\/schema\//, may: /^(drizzle\/schema\/|drizzle-orm|lib\/[^/]+\/rules$)/ },
   {
     files: /^components\//,
-    may: /^(components\/|lib\/(?!db\/|transport\/|auth\/session|command$|[^/]+\/([a-z-]+-)?queries$)|react|next\/|next-auth\/react$|recharts|lucide-react|class-variance-authority|clsx$|tailwind-merge$|papaparse$|@tanstack\/|@base-ui\/)/,
+    may: /^(components\/|lib\/(?!db\/|transport\/|auth\/identity\/session|command$|[^/]+\/([a-z-]+\/)?([a-z-]+-)?(queries|screen)$)|react|next\/|next-auth\/react$|recharts|lucide-react|class-variance-authority|clsx$|tailwind-merge$|papaparse$|@tanstack\/|@base-ui\/)/,
   },
   {
     files: /^app\/.*\/route\.ts$/,
@@ -42,33 +39,6 @@ const layers: { files: RegExp; may: RegExp }[] = [
   },
 ];
 
-/** Modules in the order they may know each other: each may import the ones before it. */
-const modules = [
-  "stats",
-  "db",
-  "auth",
-  "audit",
-  "jobs",
-  "notices",
-  "evidence",
-  "search",
-  "artifacts",
-  "experiments",
-  "registry",
-  "monitoring",
-  "fairness",
-  "gates",
-  "deployments",
-  "incidents",
-  "retraining",
-  "retirement",
-  "maturity",
-  "imports",
-  "workspace",
-  "mlflow",
-  "transport",
-];
-
 /**
  * Writes that are no command and no intake, each with its reason: the receipt and audit entry that these two write
  * themselves, and bookkeeping that is nobody's decision (rate limits, when a key was last used, how far a follower read).
@@ -77,31 +47,11 @@ const writers = new Set([
   "lib/command.ts",
   "lib/intake.ts",
   "lib/audit/record.ts",
-  "lib/auth/attempts.ts",
-  "lib/auth/key-use.ts",
+  "lib/auth/identity/attempts.ts",
+  "lib/auth/identity/key-use.ts",
   "lib/jobs/add-job.ts",
   "lib/jobs/cursors.ts",
 ]);
-
-const files = ["app", "components", "drizzle/schema", "lib"].flatMap((root) =>
-  readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(root, name)),
-);
-
-const source = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
-
-const imports: Import[] = files.flatMap((file) =>
-  [
-    ...text(file).matchAll(
-      /(?:(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^"';]*?from\s+)?|\bimport\()"([^"]+)"/g,
-    ),
-  ].map(([, type, target = ""]) => ({
-    file,
-    target: resolve(file, target),
-    typeOnly: type !== undefined,
-  })),
-);
 
 test("every import points down", () => {
   const wrong = imports.filter(({ file, target, typeOnly }) => {
@@ -112,7 +62,7 @@ test("every import points down", () => {
   expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
 });
 
-test("a module knows only the modules before it", () => {
+test("a module knows only the modules before it, and only their tables", () => {
   const wrong = imports.filter(({ file, target }) => rank(file) >= 0 && rank(target) > rank(file));
   expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
 });
@@ -120,8 +70,8 @@ test("a module knows only the modules before it", () => {
 test("every module has its place in the order", () => {
   const known = new Set(modules);
   const unknown = files
-    .map((file) => /^lib\/([^/]+)\//.exec(file)?.[1])
-    .filter((name) => name !== undefined && !known.has(name));
+    .map(moduleOf)
+    .filter((name) => name !== undefined && name !== "columns" && !known.has(name));
   expect([...new Set(unknown)]).toEqual([]);
 });
 
@@ -138,8 +88,7 @@ test("writes stand in a command, an intake, or a step that takes their context",
   const writer = /\b(command|intake)\(\{|: (Write|Intake)Ctx\b/;
   const wrong = files.filter((file) => {
     if (writers.has(file) || !file.startsWith("lib/")) return false;
-    const code = text(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-    return writes.test(code) && !writer.test(code);
+    return writes.test(code(file)) && !writer.test(code(file));
   });
   expect(wrong).toEqual([]);
 });
@@ -198,19 +147,7 @@ function room(path: string): string {
   return /^components\/([^/]+)\//.exec(path)?.[1] ?? "";
 }
 
-function fileOf(target: string): string {
-  return [`${target}.ts`, `${target}.tsx`].find((file) => source.has(file)) ?? target;
-}
-
-function text(file: string): string {
-  return source.get(file) ?? "";
-}
-
+/** A table file has its module's place; what all tables share, `columns`, has none. */
 function rank(path: string): number {
-  return modules.indexOf(/^lib\/([^/]+)\//.exec(path)?.[1] ?? "");
-}
-
-function resolve(file: string, target: string): string {
-  if (target.startsWith("@/")) return target.slice(2);
-  return target.startsWith(".") ? normalize(join(dirname(file), target)) : target;
+  return modules.indexOf(moduleOf(path) ?? "");
 }

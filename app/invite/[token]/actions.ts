@@ -1,6 +1,6 @@
 "use server";
 
-import { signedInUser } from "@/lib/auth/session";
+import { signedInUser } from "@/lib/auth/identity/session";
 import { answer, formObject } from "@/lib/transport/form";
 import { acceptAsNewcomer, acceptAsSignedIn } from "@/lib/transport/invitation";
 

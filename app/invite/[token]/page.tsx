@@ -7,11 +7,11 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { BareShell } from "@/components/shell/bare-shell";
 import { ButtonLink } from "@/components/ui/button";
-import type { SignedInUser } from "@/lib/auth/identity-queries";
-import { findInvitationByToken, type OpenInvitation } from "@/lib/auth/invitation-queries";
-import { oidcSettings } from "@/lib/auth/oidc";
+import type { SignedInUser } from "@/lib/auth/identity/identity-queries";
+import { findInvitationByToken, type OpenInvitation } from "@/lib/auth/identity/invitation-queries";
+import { oidcSettings } from "@/lib/auth/identity/oidc";
+import { signedInUser } from "@/lib/auth/identity/session";
 import { roleNames } from "@/lib/auth/role-names";
-import { signedInUser } from "@/lib/auth/session";
 import { site } from "@/lib/paths";
 
 import { acceptAction, joinAction } from "./actions";

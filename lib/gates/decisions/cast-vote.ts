@@ -15,13 +15,9 @@ import { promoteVersion } from "@/lib/gates/decisions/promote-version";
 import { gateName } from "@/lib/gates/gate-name";
 import { CastVote } from "@/lib/gates/inputs";
 import { blocking } from "@/lib/gates/policies/blocking";
-import {
-  gatherEvidence,
-  readsOfPolicy,
-  stillHolds,
-  storedEvidence,
-} from "@/lib/gates/rounds/evidence";
+import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
 import type { Evidence } from "@/lib/gates/rounds/sections";
+import { readsOfPolicy, stillHolds, storedEvidence } from "@/lib/gates/rounds/stored-evidence";
 import type { GateStatus, VoteChoice } from "@/lib/gates/rules";
 import { getVersion } from "@/lib/registry/queries";
 

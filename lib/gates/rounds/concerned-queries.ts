@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, inArray, or, sql, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 
 import { evidenceWatches } from "@/drizzle/schema/evidence";
 import { gates } from "@/drizzle/schema/gates";
@@ -24,6 +25,8 @@ export const gatesConcerned = query({
       .orderBy(asc(gates.openedAt)),
 });
 
+const decidedGate = alias(gates, "decided_gate");
+
 /** Files and whole experiments may be under any number of gates: what is rare may look at all of them. */
 function rests(here: SQL, action: string, subjects: readonly string[]): SQL | undefined {
   if (/^(artifact|experiment)\./.test(action)) return undefined;
@@ -34,8 +37,8 @@ function rests(here: SQL, action: string, subjects: readonly string[]): SQL | un
     subject.startsWith("gate:") ? [subject.slice("gate:".length)] : [],
   );
   if (decided.length === 0) return watching;
-  const other = sql`(select d.model_id from ${gates} d
-    where d.workspace_id = ${gates.workspaceId} and d.gate_id = ${decided[0]}::uuid)`;
+  const other = sql`(select ${decidedGate.modelId} from ${gates} ${decidedGate}
+    where ${decidedGate.workspaceId} = ${gates.workspaceId} and ${decidedGate.id} = ${decided[0]}::uuid)`;
   return or(watching, sql`${gates.modelId} = ${other}`);
 }
 

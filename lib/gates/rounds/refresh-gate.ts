@@ -12,14 +12,8 @@ import { gateName } from "@/lib/gates/gate-name";
 import { RefreshGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
-import {
-  authorOf,
-  gatherEvidence,
-  readsOfPolicy,
-  stillHolds,
-  storedEvidence,
-  watchedBy,
-} from "@/lib/gates/rounds/evidence";
+import { authorOf, gatherEvidence, watchedBy } from "@/lib/gates/rounds/evidence-queries";
+import { readsOfPolicy, stillHolds, storedEvidence } from "@/lib/gates/rounds/stored-evidence";
 import type { PolicyTier } from "@/lib/gates/rules";
 import { getVersion } from "@/lib/registry/queries";
 

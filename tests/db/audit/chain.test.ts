@@ -2,11 +2,11 @@ import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 
 import { auditEntries, auditHeads } from "@/drizzle/schema/audit";
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { exportStream } from "@/lib/audit/export-queries";
 import { auditFilter } from "@/lib/audit/inputs";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { linkHash } from "@/lib/audit/rules";
-import { verifyChain } from "@/lib/audit/verify";
 import { createKey } from "@/lib/auth/create-key";
 import { db } from "@/lib/db/client";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 
 import { auditEntries, auditHeads } from "@/drizzle/schema/audit";
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { auditFilter } from "@/lib/audit/inputs";
 import { getAuditEntry, listAuditEntries } from "@/lib/audit/queries";
 import { linkHash } from "@/lib/audit/rules";
-import { verifyChain } from "@/lib/audit/verify";
 import { changeName } from "@/lib/auth/change-name";
 import { changeRoles } from "@/lib/auth/change-roles";
 import { command } from "@/lib/command";

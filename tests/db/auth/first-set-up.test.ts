@@ -34,8 +34,8 @@ test("twelve first set-ups at once make one admin and one workspace", async () =
   const { firstSetUp } = await import("@/lib/transport/first-set-up");
   const { db } = await import("@/lib/db/client");
   const { users, workspaces } = await import("@/drizzle/schema/auth");
-  const { signInByPassword } = await import("@/lib/auth/sign-in");
-  const { verifyChain } = await import("@/lib/audit/verify");
+  const { signInByPassword } = await import("@/lib/auth/identity/sign-in");
+  const { verifyChain } = await import("@/lib/audit/chain-queries");
 
   const outcomes = await Promise.allSettled(
     Array.from({ length: 12 }, (_, index) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { users } from "@/drizzle/schema/auth";
-import { verifyChain } from "@/lib/audit/verify";
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { listMembers } from "@/lib/auth/queries";
 import { db } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/ids";

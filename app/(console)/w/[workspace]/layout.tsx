@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { ClientLinks } from "@/components/auth/client-links";
 import { AppShell } from "@/components/shell/app-shell";
-import { listWorkspacesOf } from "@/lib/auth/identity-queries";
+import { listWorkspacesOf } from "@/lib/auth/identity/identity-queries";
 import { may, type Actor } from "@/lib/auth/rules";
 import { openGateCount } from "@/lib/gates/gate-row-queries";
 import { view } from "@/lib/transport/page";

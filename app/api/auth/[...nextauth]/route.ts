@@ -1,3 +1,3 @@
-import { handleAuth } from "@/lib/auth/session";
+import { handleAuth } from "@/lib/auth/identity/session";
 
 export { handleAuth as GET, handleAuth as POST };

@@ -1,6 +1,6 @@
 "use server";
 
-import { verifyChain } from "@/lib/audit/verify";
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { ask } from "@/lib/transport/form";
 
 export async function verifyAction(workspace: string) {

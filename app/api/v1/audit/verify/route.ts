@@ -1,5 +1,5 @@
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { auditEndpoints } from "@/lib/audit/endpoints";
-import { verifyChain } from "@/lib/audit/verify";
 import { restQuery } from "@/lib/transport/rest";
 
 /** Walks the whole chain and names the first entry that is not as it was written. */

@@ -5,13 +5,17 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { cookies } from "next/headers";
 import { cache } from "react";
 
-import { findSessionUser, type SignedInUser, type Workspace } from "@/lib/auth/identity-queries";
-import { oidcProvider, oidcSettings } from "@/lib/auth/oidc";
+import {
+  findSessionUser,
+  type SignedInUser,
+  type Workspace,
+} from "@/lib/auth/identity/identity-queries";
+import { oidcProvider, oidcSettings } from "@/lib/auth/identity/oidc";
+import { sessionActor, unauthenticated } from "@/lib/auth/identity/session-actor";
+import { readSession, sessionSecret, type Session } from "@/lib/auth/identity/session-cookie";
+import { signInByPassword } from "@/lib/auth/identity/sign-in";
+import { signInByOidc } from "@/lib/auth/identity/sign-in-by-oidc";
 import type { Actor } from "@/lib/auth/rules";
-import { sessionActor, unauthenticated } from "@/lib/auth/session-actor";
-import { readSession, sessionSecret, type Session } from "@/lib/auth/session-cookie";
-import { signInByPassword } from "@/lib/auth/sign-in";
-import { signInByOidc } from "@/lib/auth/sign-in-by-oidc";
 import { log } from "@/lib/log";
 import { site, withQuery } from "@/lib/paths";
 

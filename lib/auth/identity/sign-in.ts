@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 
-import { clearAttempt, countAttempt } from "@/lib/auth/attempts";
-import { findAccountByEmail, listWorkspacesOf } from "@/lib/auth/identity-queries";
-import { verifyPassword } from "@/lib/auth/passwords";
+import { clearAttempt, countAttempt } from "@/lib/auth/identity/attempts";
+import { findAccountByEmail, listWorkspacesOf } from "@/lib/auth/identity/identity-queries";
+import { verifyPassword } from "@/lib/auth/identity/passwords";
 
 const credentials = z.object({
   email: z.string().trim().toLowerCase().min(1).max(254),

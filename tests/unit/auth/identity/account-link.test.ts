@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { linkVerdict } from "@/lib/auth/account-link";
+import { linkVerdict } from "@/lib/auth/identity/account-link";
 
 const ada = { id: "ada", oidcSubject: null };
 const linked = { id: "ada", oidcSubject: "issuer other" };

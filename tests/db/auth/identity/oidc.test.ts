@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 
 import { deactivateMember } from "@/lib/auth/deactivate-member";
+import type { OidcSettings } from "@/lib/auth/identity/oidc";
+import { parseRoleMap } from "@/lib/auth/identity/role-mapping";
+import { signInByOidc } from "@/lib/auth/identity/sign-in-by-oidc";
 import { inviteMember } from "@/lib/auth/invite-member";
-import type { OidcSettings } from "@/lib/auth/oidc";
 import { listMembers } from "@/lib/auth/queries";
-import { parseRoleMap } from "@/lib/auth/role-mapping";
-import { signInByOidc } from "@/lib/auth/sign-in-by-oidc";
 import { uuidv7 } from "@/lib/db/ids";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 

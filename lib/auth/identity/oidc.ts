@@ -2,7 +2,7 @@ import "server-only";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 
-import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/role-mapping";
+import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/identity/role-mapping";
 import type { Role } from "@/lib/auth/rules";
 
 export type OidcSettings = {

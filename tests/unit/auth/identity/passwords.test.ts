@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { hashPassword, verifyPassword } from "@/lib/auth/passwords";
+import { hashPassword, verifyPassword } from "@/lib/auth/identity/passwords";
 
 test("a password verifies against its hash and nothing else does", async () => {
   const hash = await hashPassword("correct horse battery");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { returnPath } from "@/lib/auth/return-path";
+import { returnPath } from "@/lib/auth/identity/return-path";
 
 test("signing in returns to the page that asked", () => {
   expect(returnPath("/w/demo/runs?filter=a%20b&x=1")).toBe("/w/demo/runs?filter=a%20b&x=1");

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 
-import { sameOrigin } from "@/lib/auth/origin";
+import { sameOrigin } from "@/lib/auth/identity/origin";
 
 const before = process.env["NEXTAUTH_URL"];
 afterEach(() => {

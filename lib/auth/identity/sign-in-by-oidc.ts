@@ -1,19 +1,19 @@
 import "server-only";
 import { z } from "zod";
 
-import { linkVerdict } from "@/lib/auth/account-link";
+import { linkVerdict } from "@/lib/auth/identity/account-link";
 import {
   findAccountByEmail,
   findAccountBySubject,
   listWorkspacesOf,
   type Account,
-} from "@/lib/auth/identity-queries";
-import { joinByOidc } from "@/lib/auth/join-by-oidc";
-import type { OidcSettings } from "@/lib/auth/oidc";
-import { findInvitedWorkspace, findOidcWorkspace } from "@/lib/auth/oidc-queries";
-import { mappedRoles } from "@/lib/auth/role-mapping";
+} from "@/lib/auth/identity/identity-queries";
+import { joinByOidc } from "@/lib/auth/identity/join-by-oidc";
+import type { OidcSettings } from "@/lib/auth/identity/oidc";
+import { findInvitedWorkspace, findOidcWorkspace } from "@/lib/auth/identity/oidc-queries";
+import { mappedRoles } from "@/lib/auth/identity/role-mapping";
+import { deactivatedEverywhere, type SignIn } from "@/lib/auth/identity/sign-in";
 import type { Role } from "@/lib/auth/rules";
-import { deactivatedEverywhere, type SignIn } from "@/lib/auth/sign-in";
 
 const claimsSchema = z.looseObject({
   sub: z.string().min(1).max(255),

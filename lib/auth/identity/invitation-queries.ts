@@ -2,8 +2,8 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { invitations, users, workspaces } from "@/drizzle/schema/auth";
+import { parseInvitationToken } from "@/lib/auth/identity/tokens";
 import type { InvitationState, Role } from "@/lib/auth/rules";
-import { parseInvitationToken } from "@/lib/auth/tokens";
 import { db } from "@/lib/db/client";
 
 export type OpenInvitation = {

@@ -1,8 +1,8 @@
 import "server-only";
-import { findKeyHolder } from "@/lib/auth/identity-queries";
-import { noteKeyUse } from "@/lib/auth/key-use";
+import { findKeyHolder } from "@/lib/auth/identity/identity-queries";
+import { noteKeyUse } from "@/lib/auth/identity/key-use";
+import { parseKey } from "@/lib/auth/identity/tokens";
 import type { Caller } from "@/lib/auth/rules";
-import { parseKey } from "@/lib/auth/tokens";
 import { Refusal } from "@/lib/errors";
 
 /** The actor behind an `Authorization` header: its owner's roles, narrowed by the key's scopes. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { mappedRoles, parseRoleMap } from "@/lib/auth/role-mapping";
+import { mappedRoles, parseRoleMap } from "@/lib/auth/identity/role-mapping";
 
 test("groups bring the roles the map gives them", () => {
   const map = parseRoleMap(

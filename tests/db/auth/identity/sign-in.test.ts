@@ -2,11 +2,11 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 
 import { users } from "@/drizzle/schema/auth";
-import { attemptLimits, countAttempt } from "@/lib/auth/attempts";
 import { changePassword } from "@/lib/auth/change-password";
 import { deactivateMember } from "@/lib/auth/deactivate-member";
-import { hashPassword } from "@/lib/auth/passwords";
-import { signInByPassword } from "@/lib/auth/sign-in";
+import { attemptLimits, countAttempt } from "@/lib/auth/identity/attempts";
+import { hashPassword } from "@/lib/auth/identity/passwords";
+import { signInByPassword } from "@/lib/auth/identity/sign-in";
 import { db } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/ids";
 import { makeWorkspace, type UserActor } from "@/tests/support/workspace";

@@ -6,7 +6,7 @@ import {
   makeKey,
   parseInvitationToken,
   parseKey,
-} from "@/lib/auth/tokens";
+} from "@/lib/auth/identity/tokens";
 import { uuidv7 } from "@/lib/db/ids";
 
 test("a key names its workspace and is stored only as its hash", () => {

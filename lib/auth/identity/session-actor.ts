@@ -1,7 +1,7 @@
 import "server-only";
-import { findSessionHolder, type Workspace } from "@/lib/auth/identity-queries";
+import { findSessionHolder, type Workspace } from "@/lib/auth/identity/identity-queries";
+import type { Session } from "@/lib/auth/identity/session-cookie";
 import type { Caller } from "@/lib/auth/rules";
-import type { Session } from "@/lib/auth/session-cookie";
 import { Refusal } from "@/lib/errors";
 
 /** The person of a session as a member of a workspace. */

@@ -1,10 +1,10 @@
 import "server-only";
-import { listWorkspacesOf } from "@/lib/auth/identity-queries";
-import { keyActor } from "@/lib/auth/key-actor";
-import { sameOrigin } from "@/lib/auth/origin";
+import { listWorkspacesOf } from "@/lib/auth/identity/identity-queries";
+import { keyActor } from "@/lib/auth/identity/key-actor";
+import { sameOrigin } from "@/lib/auth/identity/origin";
+import { sessionActor, unauthenticated } from "@/lib/auth/identity/session-actor";
+import { readSession, type Session } from "@/lib/auth/identity/session-cookie";
 import type { Caller } from "@/lib/auth/rules";
-import { sessionActor, unauthenticated } from "@/lib/auth/session-actor";
-import { readSession, type Session } from "@/lib/auth/session-cookie";
 import { Refusal } from "@/lib/errors";
 
 type Credentials = Pick<Request, "method" | "headers">;
