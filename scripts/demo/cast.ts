@@ -1,7 +1,7 @@
 import { acceptInvitation } from "@/lib/auth/accept-invitation";
 import { createKey } from "@/lib/auth/create-key";
+import { noteKeyUse } from "@/lib/auth/identity/key-use";
 import { inviteMember } from "@/lib/auth/invite-member";
-import { noteKeyUse } from "@/lib/auth/key-use";
 import { listKeys, listMembers } from "@/lib/auth/queries";
 import type { Actor, Scope } from "@/lib/auth/rules";
 

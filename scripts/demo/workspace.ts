@@ -1,8 +1,13 @@
-import { findSessionHolder, hasUsers, listWorkspacesOf } from "@/lib/auth/identity-queries";
+import {
+  findSessionHolder,
+  hasUsers,
+  listWorkspacesOf,
+} from "@/lib/auth/identity/identity-queries";
+import { signInByPassword } from "@/lib/auth/identity/sign-in";
 import type { Actor } from "@/lib/auth/rules";
-import { signInByPassword } from "@/lib/auth/sign-in";
 import { uuidv7 } from "@/lib/db/ids";
-import { openWorkspace, setUp } from "@/lib/workspace/open-workspace";
+import { openWorkspace } from "@/lib/workspace/open-workspace";
+import { setUp } from "@/lib/workspace/set-up";
 
 import type { Calendar } from "./calendar";
 import { demoWorkspace, people } from "./people";

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 
+import { verifyChain } from "@/lib/audit/chain-queries";
 import { entriesAfter } from "@/lib/audit/queries";
-import { verifyChain } from "@/lib/audit/verify";
 import { findExperimentByName } from "@/lib/experiments/experiment-queries";
 import { createRun } from "@/lib/experiments/runs/create-run";
 import { searchRuns } from "@/lib/experiments/runs/run-search-queries";
