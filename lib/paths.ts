@@ -27,6 +27,7 @@ export const pages = {
   members: "/settings/members",
   keys: "/settings/keys",
   profile: "/settings/profile",
+  background: "/settings/background",
 } as const satisfies Record<string, Within | ((...parts: never[]) => Within)>;
 
 /** What pages ask of the API, or offer as a file. */

@@ -28,6 +28,12 @@ const looks: Record<Risk["kind"], Look> = {
     word: "No owner",
     says: "Serves, and its model has no owner",
   },
+  "parked reaction": {
+    icon: TriangleAlert,
+    tone: "bad",
+    word: "Background work",
+    says: "Should have followed an entry of the log, failed again and again, and now waits for you",
+  },
   "stale gate": {
     icon: Hourglass,
     tone: "warn",

@@ -5,19 +5,24 @@ const tabs = [
   { page: "members", label: "Members" },
   { page: "keys", label: "API keys" },
   { page: "profile", label: "Your profile" },
+  { page: "background", label: "Background work" },
 ] as const;
 
 export function SettingsTabs({
   workspace,
   active,
+  seesJobs,
 }: {
   workspace: string;
   active: (typeof tabs)[number]["page"];
+  /** Whether this person may look after background work. */
+  seesJobs: boolean;
 }) {
+  const seen = tabs.filter(({ page }) => page !== "background" || seesJobs);
   return (
     <TabsNav
       label="Settings"
-      items={tabs.map(({ page, label }) => ({
+      items={seen.map(({ page, label }) => ({
         href: pathTo(workspace, pages[page]),
         label,
         active: page === active,

@@ -1,7 +1,8 @@
-import { Ban, CircleCheck, Clock, MailOpen, UserX } from "lucide-react";
+import { Ban, CircleAlert, CircleCheck, Clock, MailOpen, UserX } from "lucide-react";
 
 import { StatusBadge, type Look } from "@/components/blocks/status-badge";
 import type { InvitationState, KeyState, MemberState } from "@/lib/auth/rules";
+import type { ReactionState } from "@/lib/jobs/rules";
 
 const members: Record<MemberState, Look> = {
   active: { tone: "ok", icon: CircleCheck, word: "Active" },
@@ -20,6 +21,11 @@ const invitations: Record<InvitationState, Look> = {
   expired: { tone: "warn", icon: Clock, word: "Expired" },
 };
 
+const reactions: Record<ReactionState, Look> = {
+  waiting: { tone: "info", icon: Clock, word: "Tried again" },
+  parked: { tone: "bad", icon: CircleAlert, word: "Waits for you" },
+};
+
 export function MemberBadge({ state }: { state: MemberState }) {
   return <StatusBadge look={members[state]} />;
 }
@@ -30,4 +36,8 @@ export function KeyBadge({ state }: { state: KeyState }) {
 
 export function InvitationBadge({ state }: { state: InvitationState }) {
   return <StatusBadge look={invitations[state]} />;
+}
+
+export function ReactionBadge({ state }: { state: ReactionState }) {
+  return <StatusBadge look={reactions[state]} />;
 }

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgEnum, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 
+import { reactionStates } from "@/lib/jobs/rules";
+
 import { moment, workspaceId } from "./columns";
 
-export const reactionStatusEnum = pgEnum("reaction_status", ["waiting", "parked"]);
+export const reactionStatusEnum = pgEnum("reaction_status", reactionStates);
 
 /** How far each follower has read a workspace's chain. */
 export const followerCursors = pgTable(

@@ -21,7 +21,7 @@ import {
   type SortTerm,
 } from "@/lib/search/order";
 
-export type ExperimentPage = { experiments: ExperimentRecord[]; next: string | null };
+export type ExperimentPage = { experiments: ExperimentRecord[]; nextPageToken: string | null };
 
 const moments = new Map<string, SQL>(
   Object.entries({
@@ -62,16 +62,16 @@ export async function searchExperiments(
           ? undefined
           : eq(experiments.lifecycle, search.viewType === "ACTIVE_ONLY" ? "active" : "deleted"),
         compileFilter(parseFilter(search.filter), condition),
-        search.cursor ? afterSql(terms, decodePlace(search.cursor, terms)) : undefined,
+        search.pageToken ? afterSql(terms, decodePlace(search.pageToken, terms)) : undefined,
       ),
     )
     .orderBy(orderBySql(terms))
-    .limit(search.limit + 1);
-  const page = rows.slice(0, search.limit);
+    .limit(search.maxResults + 1);
+  const page = rows.slice(0, search.maxResults);
   const last = page.at(-1);
   return {
     experiments: page.map(({ place: _place, ...experiment }) => experiment),
-    next: rows.length > page.length && last ? encodeCursor(last.place) : null,
+    nextPageToken: rows.length > page.length && last ? encodeCursor(last.place) : null,
   };
 }
 

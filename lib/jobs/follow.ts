@@ -20,6 +20,8 @@ export type FollowedEntry = {
  */
 export type Follower = {
   name: string;
+  /** What it does, for whoever looks after background work. */
+  says: string;
   on: readonly AuditAction[];
   may: readonly Permission[];
   run: (ctx: JobCtx, entry: FollowedEntry) => Promise<unknown>;

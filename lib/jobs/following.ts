@@ -44,9 +44,11 @@ export function following(followers: readonly Follower[], readClock = () => new 
 
 async function goOn(workspaceId: string, follower: Follower, clock: () => Date): Promise<void> {
   const place = { workspaceId, follower: follower.name };
-  for (const seq of await dueReactions(place, clock()))
-    for (const entry of await entriesOf(workspaceId, follower, { from: seq, to: seq }))
-      await react(workspaceId, follower, entry, clock);
+  for (const seq of await dueReactions(place, clock())) {
+    const [entry] = await entriesOf(workspaceId, follower, { from: seq, to: seq });
+    if (entry) await react(workspaceId, follower, entry, clock);
+    else await forgetFailure({ ...place, seq });
+  }
   const head = await headOf(workspaceId);
   let at = await readCursor(place);
   while (at < head) {

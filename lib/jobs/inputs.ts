@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+import { reactionStates } from "@/lib/jobs/rules";
+import { paging } from "@/lib/paging";
+
 /** A follower's reaction to one entry of the chain. */
 export const ReactionId = z.strictObject({
   follower: z.string().regex(/^[a-z_]{1,100}$/, "Name a follower."),
@@ -9,3 +12,9 @@ export const ReactionId = z.strictObject({
     .min(1)
     .max(2 ** 52),
 });
+
+export const ReactionFilter = z.object({
+  status: z.enum([...reactionStates, "all"]).default("all"),
+  ...paging(50, 100),
+});
+export type ReactionFilter = z.output<typeof ReactionFilter>;

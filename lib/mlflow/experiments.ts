@@ -100,22 +100,22 @@ export async function search(
   ctx: ReadCtx,
   input: z.output<typeof Search> | z.output<typeof SearchByQuery>,
 ) {
-  const { max_results: limit } = input;
-  if (limit !== undefined && limit < 1)
+  const { max_results: maxResults } = input;
+  if (maxResults !== undefined && maxResults < 1)
     throw new Refusal(
       "invalid",
-      `Invalid value ${limit} for parameter 'max_results' supplied. It must be a positive integer`,
+      `Invalid value ${maxResults} for parameter 'max_results' supplied. It must be a positive integer`,
     );
-  const { experiments, next } = await searchExperiments(ctx, {
+  const { experiments, nextPageToken } = await searchExperiments(ctx, {
     filter: input.filter,
-    limit,
+    maxResults,
     orderBy: input.order_by,
-    cursor: input.page_token,
+    pageToken: input.page_token,
     viewType: input.view_type,
   });
   return {
     experiments: nonEmpty(experiments.map(wireExperiment)),
-    next_page_token: next ?? undefined,
+    next_page_token: nextPageToken ?? undefined,
   };
 }
 

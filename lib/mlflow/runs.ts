@@ -79,15 +79,15 @@ export const Search = z.object({
 
 export async function search(ctx: ReadCtx, input: z.output<typeof Search>) {
   if (input.max_results === 0) return {};
-  const { runs, next } = await searchRuns(ctx, {
+  const { runs, nextPageToken } = await searchRuns(ctx, {
     experimentIds: input.experiment_ids,
     filter: input.filter,
     viewType: input.run_view_type,
-    limit: input.max_results,
+    maxResults: input.max_results,
     orderBy: input.order_by,
-    cursor: input.page_token,
+    pageToken: input.page_token,
   });
-  return { runs: nonEmpty(runs.map(wireRun)), next_page_token: next ?? undefined };
+  return { runs: nonEmpty(runs.map(wireRun)), next_page_token: nextPageToken ?? undefined };
 }
 
 type Info = Pick<

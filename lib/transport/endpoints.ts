@@ -3,6 +3,7 @@ import { authEndpoints } from "@/lib/auth/endpoints";
 import type { Endpoint } from "@/lib/endpoint";
 import { experimentEndpoints, runEndpoints } from "@/lib/experiments/endpoints";
 import { gateEndpoints } from "@/lib/gates/endpoints";
+import { jobEndpoints } from "@/lib/jobs/endpoints";
 import { registryEndpoints } from "@/lib/registry/endpoints";
 import { workspaceEndpoints } from "@/lib/workspace/endpoints";
 
@@ -11,6 +12,7 @@ export const endpoints: readonly Endpoint[] = [
   workspaceEndpoints,
   authEndpoints,
   auditEndpoints,
+  jobEndpoints,
   experimentEndpoints,
   runEndpoints,
   registryEndpoints,

@@ -1,8 +1,10 @@
 import "server-only";
+import { may } from "@/lib/auth/rules";
 import { hasRuns } from "@/lib/experiments/find-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { risksOf as gateRisks, type GateRisk } from "@/lib/gates/risk-queries";
 import { recentlyDecided, waitingGates, type Waiting } from "@/lib/gates/waiting-queries";
+import { risksOf as jobRisks, type JobRisk } from "@/lib/jobs/queries";
 import { query } from "@/lib/query";
 import { hasModels } from "@/lib/registry/find-queries";
 import { risksOf as modelRisks, type ModelRisk } from "@/lib/registry/risk-queries";
@@ -10,7 +12,7 @@ import { recentRollbacks, type Rollback } from "@/lib/registry/rollback-queries"
 
 const shown = 8;
 
-export type Risk = ModelRisk | GateRisk;
+export type Risk = ModelRisk | GateRisk | JobRisk;
 
 export type Home = Waiting & {
   atRisk: Risk[];
@@ -24,18 +26,20 @@ export type Home = Waiting & {
 export const homeOf = query({
   permission: "gate:read",
   run: async (ctx): Promise<Home> => {
-    const [waiting, models, gates, decided, rollbacks, runsThere, modelsThere] = await Promise.all([
-      waitingGates(ctx),
-      modelRisks(ctx),
-      gateRisks(ctx),
-      recentlyDecided(ctx, shown),
-      recentRollbacks(ctx, shown),
-      hasRuns(ctx),
-      hasModels(ctx),
-    ]);
+    const [waiting, models, gates, jobs, decided, rollbacks, runsThere, modelsThere] =
+      await Promise.all([
+        waitingGates(ctx),
+        modelRisks(ctx),
+        gateRisks(ctx),
+        may(ctx.actor, "job:read") ? jobRisks(ctx) : [],
+        recentlyDecided(ctx, shown),
+        recentRollbacks(ctx, shown),
+        hasRuns(ctx),
+        hasModels(ctx),
+      ]);
     return {
       ...waiting,
-      atRisk: oneEach([...models, ...gates]),
+      atRisk: oneEach([...jobs, ...models, ...gates]),
       decided,
       rollbacks,
       fresh: !runsThere && !modelsThere,
@@ -44,7 +48,13 @@ export const homeOf = query({
 });
 
 /** Most pressing first. */
-const kinds: readonly Risk["kind"][] = ["unclassified", "unapproved", "unowned", "stale gate"];
+const kinds: readonly Risk["kind"][] = [
+  "parked reaction",
+  "unclassified",
+  "unapproved",
+  "unowned",
+  "stale gate",
+];
 
 /** One row for each thing at risk, by what presses most: what is in use before what waits, the longest first. */
 function oneEach(risks: readonly Risk[]): Risk[] {

@@ -21,7 +21,7 @@ const nowhere: Find = async () => new Map();
 const finders: Record<SubjectKind, Find> = {
   artifact: nowhere,
   experiment: at(pages.experiment),
-  follower: nowhere,
+  follower: at(() => pages.background),
   gate: at(pages.gate),
   invitation: at(() => pages.members),
   key: at(() => pages.keys),

@@ -1,15 +1,15 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { z } from "zod";
+
+import { bringUpToDate, ownDatabase } from "@/tests/support/own-database";
 
 /**
  * A database as it was before evidence, receipts and packed curves, kept as rows, with what the product's queries of
@@ -40,7 +40,7 @@ export type OldData = {
 export async function migratedOldData(): Promise<OldData> {
   const { migrations, readAt } = about.parse(JSON.parse(await text("about.json")));
   const folder = await mkdtemp(join(tmpdir(), "gatehouse-old-data-"));
-  const database = await emptyDatabase();
+  const database = await ownDatabase("old_data");
   const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
   await migrate(drizzle(sql), { migrationsFolder: await onlyThese(migrations, folder) });
   await fill(sql);
@@ -62,22 +62,6 @@ export async function migratedOldData(): Promise<OldData> {
 async function text(name: string): Promise<string> {
   const bytes = await readFile(join(fixture, name));
   return (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-}
-
-async function emptyDatabase() {
-  const given = new URL(process.env["DATABASE_URL"] ?? "");
-  const admin = postgres(given.href, { max: 1 });
-  const name = `${given.pathname.slice(1)}_old_data`;
-  await admin`create database ${admin(name)}`;
-  const url = new URL(given);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    async drop() {
-      await admin`drop database ${admin(name)} with (force)`;
-      await admin.end();
-    },
-  };
 }
 
 const journal = z.object({ entries: z.array(z.looseObject({ tag: z.string() })) });
@@ -107,11 +91,6 @@ async function fill(sql: postgres.Sql): Promise<void> {
       `insert into ${table} select r.* from json_populate_recordset(null::${table}, $1::text::json) r`,
       [`[${json.join(",")}]`],
     );
-}
-
-async function bringUpToDate(url: string): Promise<void> {
-  const step = `import("./scripts/lib/database.mjs").then(({ migrate }) => migrate(process.argv[1]))`;
-  await promisify(execFile)(process.execPath, ["--eval", step, url]);
 }
 
 /** Where the artifact store keeps a file: by its sha256. */

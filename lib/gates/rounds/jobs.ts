@@ -21,6 +21,7 @@ const keeping = {
 /** What decisions change that an open gate rests on: its model, its run, what serves. */
 export const keepGatesTrue = follow({
   ...keeping,
+  says: "Opens a new round where what a gate's checks read has moved, and withdraws gates that nothing can pass.",
   on: [
     "alias.drop",
     "alias.point",

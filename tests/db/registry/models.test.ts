@@ -89,8 +89,8 @@ test("a model found by search shows its own aliases and nobody else's", async ()
   const { rows } = await searchModels(ctx, {
     filter: "name = 'crowd'",
     orderBy: [],
-    limit: 10,
-    cursor: "",
+    maxResults: 10,
+    pageToken: "",
   });
   expect(rows.map(({ name, aliases }) => ({ name, aliases }))).toEqual([
     { name: "crowd", aliases: [] },
@@ -183,15 +183,15 @@ test("the models page counts each model's own gates, versions and champion", asy
 
 test("searching versions pages through all of them without doubles", async () => {
   const seen: number[] = [];
-  for (let cursor: string | null = ""; cursor !== null;) {
+  for (let pageToken: string | null = ""; pageToken !== null;) {
     const page = await searchVersions(ctx, {
       filter: "name = 'crowd'",
       orderBy: ["version_number ASC"],
-      limit: 7,
-      cursor,
+      maxResults: 7,
+      pageToken,
     });
     seen.push(...page.rows.map(({ version }) => version));
-    cursor = page.next;
+    pageToken = page.nextToken;
   }
   expect(seen).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
 });

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 
 import { gates } from "@/drizzle/schema/gates";
+import { failedReactions } from "@/drizzle/schema/jobs";
 import { db } from "@/lib/db/client";
 import { castVote } from "@/lib/gates/decisions/cast-vote";
 import { requestGate } from "@/lib/gates/decisions/request-gate";
@@ -80,4 +81,22 @@ test("lists page by keyset without a gap or a repeat", async () => {
   expect(seen).toEqual(made);
   const wrong = GateFilter.parse({ cursor: "nonsense" });
   await expect(listGates(at(ws.validation), wrong)).rejects.toMatchObject({ code: "invalid" });
+});
+
+test("background work that waits for an admin is at risk for those who may look after it", async () => {
+  const ws = await gateWorkspace();
+  const failedAt = new Date();
+  const reaction = {
+    workspaceId: ws.workspaceId,
+    follower: "keep_gates_true",
+    status: "parked" as const,
+    attempts: 8,
+    fault: "Something went wrong here.",
+    failedAt,
+  };
+  await db.insert(failedReactions).values([1, 2].map((seq) => ({ ...reaction, seq })));
+  expect((await homeOf(at(ws.admin))).atRisk).toMatchObject([
+    { kind: "parked reaction", title: "2 reactions", since: failedAt },
+  ]);
+  expect((await homeOf(at(ws.engineer))).atRisk).toEqual([]);
 });

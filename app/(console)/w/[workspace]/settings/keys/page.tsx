@@ -16,11 +16,12 @@ export const metadata: Metadata = { title: "API keys" };
 
 export default async function Keys({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const { keys, you, mayMake, seesAll } = await view(workspace, async (ctx) => ({
+  const { keys, you, mayMake, seesAll, seesJobs } = await view(workspace, async (ctx) => ({
     keys: await listKeys(ctx),
     you: ctx.actor.id,
     mayMake: may(ctx.actor, "key:write"),
     seesAll: may(ctx.actor, "member:write"),
+    seesJobs: may(ctx.actor, "job:read"),
   }));
   const revoke = revokeKeyAction.bind(null, workspace);
   const mine = keys.filter(({ ownerId }) => ownerId === you);
@@ -36,7 +37,7 @@ export default async function Keys({ params }: { params: Promise<{ workspace: st
           )
         }
       />
-      <SettingsTabs workspace={workspace} active="keys" />
+      <SettingsTabs workspace={workspace} active="keys" seesJobs={seesJobs} />
       <KeyTable caption="Your keys" keys={mine} owners={false} revoke={revoke} />
       {seesAll && others.length > 0 && (
         <Section title="Keys of others" count={others.length}>

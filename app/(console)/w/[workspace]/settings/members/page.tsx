@@ -26,11 +26,12 @@ export const metadata: Metadata = { title: "Members" };
 
 export default async function Members({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const { members, invitations, you, mayOpen } = await view(workspace, async (ctx) => ({
+  const { members, invitations, you, mayOpen, seesJobs } = await view(workspace, async (ctx) => ({
     members: await listMembers(ctx),
     invitations: may(ctx.actor, "member:write") ? await listInvitations(ctx) : null,
     you: ctx.actor.id,
     mayOpen: may(ctx.actor, "workspace:create"),
+    seesJobs: may(ctx.actor, "job:read"),
   }));
   const active = members.filter((member) => member.active).length;
   return (
@@ -45,7 +46,7 @@ export default async function Members({ params }: { params: Promise<{ workspace:
           </>
         }
       />
-      <SettingsTabs workspace={workspace} active="members" />
+      <SettingsTabs workspace={workspace} active="members" seesJobs={seesJobs} />
       <MemberTable
         members={members}
         you={you}

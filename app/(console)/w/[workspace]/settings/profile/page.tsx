@@ -10,6 +10,7 @@ import { NameForm, PasswordForm } from "@/components/settings/profile-forms";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { Button } from "@/components/ui/button";
 import { getMember } from "@/lib/auth/queries";
+import { may } from "@/lib/auth/rules";
 import { view } from "@/lib/transport/page";
 
 import { changeNameAction, changePasswordAction, endSessionsAction } from "./actions";
@@ -18,12 +19,15 @@ export const metadata: Metadata = { title: "Your profile" };
 
 export default async function Profile({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const me = await view(workspace, (ctx) => getMember(ctx, ctx.actor.id ?? ""));
+  const { me, seesJobs } = await view(workspace, async (ctx) => ({
+    me: await getMember(ctx, ctx.actor.id ?? ""),
+    seesJobs: may(ctx.actor, "job:read"),
+  }));
   const hasPassword = me.signsInWith === "password" || me.signsInWith === "both";
   return (
     <Page>
       <PageHeader title="Your profile" description={me.email} />
-      <SettingsTabs workspace={workspace} active="profile" />
+      <SettingsTabs workspace={workspace} active="profile" seesJobs={seesJobs} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
           <Section title="You">
