@@ -12,7 +12,7 @@ const memory = ["--max-semi-space-size=4", "--max-old-space-size=1024"];
 export function startWeb({ host, port, dev = false, env }) {
   const args = dev
     ? [nextBin, "dev", "-H", host, "-p", String(port)]
-    : [...memory, "--enable-source-maps", at(".next", "web.mjs")];
+    : [...memory, at(".next", "web.mjs")];
   const served = { ...env, HOST: host, PORT: String(port) };
   const child = startChild(args, served, dev ? "inherit" : "pipe");
   child.stdout?.setEncoding("utf8").on("data", (text) => {
