@@ -35,6 +35,11 @@ const { values: options } = parseArgs({
   },
 });
 
+/**
+ * @typedef {import("./bench/writes.mjs").Bench} Bench
+ * @typedef {import("./bench/report.mjs").Figure} Figure
+ * @type {Record<string, (ws: Bench) => Promise<Figure[]>>}
+ */
 const parts = {
   async writes(ws) {
     return [
@@ -48,7 +53,11 @@ const parts = {
   async search(ws) {
     const runs = Number(options.runs);
     say(`Making ${runs} runs`);
-    const { experimentId } = await seedRuns(ws.databaseUrl, ws, runs);
+    const { experimentId } = await seedRuns(ws, runs);
+    /**
+     * @param {import("./bench/searches.mjs").Search} search
+     * @param {import("./bench/report.mjs").Limit} under
+     */
     const named = async (search, under) =>
       figure(
         `runs/search, ${search.name}`,
@@ -74,6 +83,7 @@ const parts = {
     }),
 };
 
+/** @param {import("./lib/own-server.mjs").OwnServer} server */
 async function measureAll({ url, databaseUrl, webPid }) {
   const ws = { ...(await openWorkspace(url)), databaseUrl };
   const wanted = options.only.split(",");

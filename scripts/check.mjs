@@ -2,14 +2,19 @@
 // `npm run check`: format, lint, types and unit tests, in seconds and without a database.
 import { spawn } from "node:child_process";
 
-import { nextBin } from "./lib/build.mjs";
 import { say, Stop } from "./lib/output.mjs";
-import { at, root } from "./lib/paths.mjs";
+import { at, nextBin, root } from "./lib/paths.mjs";
 import { begin, prepareCode } from "./lib/prepare.mjs";
 
+/** @param {...string} parts */
 const program = (...parts) => at("node_modules", ...parts);
 
-/** Output is held back until the end, so that steps that run at once do not mix theirs. */
+/**
+ * Output is held back until the end, so that steps that run at once do not mix theirs.
+ * @param {string} name
+ * @param {...string} args
+ * @returns {Promise<boolean>}
+ */
 function step(name, ...args) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });

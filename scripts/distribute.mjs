@@ -10,7 +10,7 @@ const reference = ["workspaces", "users"];
 async function main() {
   begin();
   await prepareCode();
-  const url = process.env.DATABASE_URL;
+  const url = process.env["DATABASE_URL"];
   if (!url) throw new Stop("Set DATABASE_URL to the coordinator of the Citus cluster.");
   await migrate(url);
   const sql = await connect(url);
@@ -18,16 +18,21 @@ async function main() {
     const [citus] = await sql`select extversion from pg_extension where extname = 'citus'`;
     if (!citus)
       return say("This database has no citus extension; its tables stay as they are, on one node");
-    say(`Citus ${citus.extversion}`);
+    say(`Citus ${citus["extversion"]}`);
     await sql.begin(distribute);
   } finally {
     await sql.end();
   }
 }
 
+/** @typedef {import("postgres").TransactionSql} Sql */
+
+/** @param {Sql} sql */
 async function distribute(sql) {
+  /** @type {{ name: string }[]} */
   const done = await sql`select logicalrelid::regclass::text as name from pg_dist_partition`;
   const isDone = new Set(done.map(({ name }) => name));
+  /** @type {{ name: string }[]} */
   const scoped = await sql`
     select c.relname as name from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
@@ -51,8 +56,13 @@ async function distribute(sql) {
     await sql.unsafe(`alter table ${table} add constraint ${name} ${definition}`);
 }
 
-/** Citus refuses to distribute a table whose foreign keys lead to one that is not yet: they come back afterwards. */
+/**
+ * Citus refuses to distribute a table whose foreign keys lead to one that is not yet: they come back afterwards.
+ * @param {Sql} sql
+ * @param {string[]} names
+ */
 async function dropForeignKeys(sql, names) {
+  /** @type {{ table: string, name: string, definition: string }[]} */
   const keys = await sql`
     select conrelid::regclass::text as table, quote_ident(conname) as name,
       pg_get_constraintdef(oid) as definition

@@ -1,38 +1,38 @@
 #!/usr/bin/env node
-// One process alone, as often and on as many machines as wanted: `npm run web`, `npm run worker`.
+// One process of the fleet alone, as often and on as many machines as wanted: `npm run web`, `npm run worker`.
 import { listenAddress, productEnvironment } from "./lib/environment.mjs";
+import { fleet, startMember, untilAnswering } from "./lib/fleet.mjs";
 import { say, Stop } from "./lib/output.mjs";
-import { at } from "./lib/paths.mjs";
 import { begin, outsideDatabase, prepareBuild, prepareCode } from "./lib/prepare.mjs";
-import { onStop, startChild, stopChild } from "./lib/processes.mjs";
-import { startWeb, untilAnswering } from "./lib/web.mjs";
+import { ended, onStop, stopChild } from "./lib/processes.mjs";
 
+/** @param {string | undefined} kind */
 async function main(kind) {
-  if (kind !== "web" && kind !== "worker")
-    throw new Stop("Say which process: node scripts/process.mjs web|worker");
+  const member = fleet.find(({ name }) => name === kind);
+  if (!member)
+    throw new Stop(
+      `Say which process: node scripts/process.mjs ${fleet.map(({ name }) => name).join("|")}`,
+    );
   begin();
   await prepareCode();
-  const databaseUrl = process.env.DATABASE_URL;
+  const databaseUrl = process.env["DATABASE_URL"];
   if (!databaseUrl) throw new Stop("DATABASE_URL is needed to run one process alone.");
   await Promise.all([outsideDatabase(databaseUrl), prepareBuild()]);
   const where = listenAddress();
   const env = productEnvironment({ url: where.url, databaseUrl });
-  const child =
-    kind === "web"
-      ? startWeb({ ...where, env })
-      : startChild(["--enable-source-maps", at(".next", "worker.mjs")], env);
+  const child = startMember(member, { where, env });
   let stopping = false;
   onStop((why) => {
     if (stopping) return;
     stopping = true;
     say(`Stopping (${why})`);
-    void stopChild(child, 30_000);
+    void stopChild(child, member.grace);
   });
-  if (kind === "worker") say("The worker is running");
-  else if (await untilAnswering(where.url, { failed: () => child.exitCode !== null }))
+  if (!member.listens) say(`The ${member.name} process is running`);
+  else if (await untilAnswering(where.url, { failed: () => ended(child) }))
     say(`Gatehouse is ready: ${where.url}`);
   const how = await child.done;
-  if (!stopping) throw new Stop(`The ${kind} process ended (${how}).`);
+  if (!stopping) throw new Stop(`The ${member.name} process ended (${how}).`);
 }
 
 main(process.argv[2]).then(

@@ -3,8 +3,8 @@
 import { buildPrograms } from "./lib/build.mjs";
 import { demoIsDue, forgetDemo, loadDemo, showDemo } from "./lib/demo.mjs";
 import { listenAddress, productEnvironment } from "./lib/environment.mjs";
+import { fleet, startMember, untilAnswering } from "./lib/fleet.mjs";
 import { say, Stop } from "./lib/output.mjs";
-import { at } from "./lib/paths.mjs";
 import { freePort, portFault } from "./lib/ports.mjs";
 import {
   begin,
@@ -13,32 +13,45 @@ import {
   prepareBuild,
   prepareCode,
 } from "./lib/prepare.mjs";
-import { onStop, startChild } from "./lib/processes.mjs";
+import { onStop } from "./lib/processes.mjs";
 import { supervise } from "./lib/supervise.mjs";
-import { startWeb, untilAnswering } from "./lib/web.mjs";
 
 const dev = process.argv.includes("--dev");
-const running = { web: undefined, worker: undefined, demo: undefined, database: undefined };
-/** When it was told to stop. */
+/**
+ * @typedef {import("./lib/fleet.mjs").Where} Where
+ * @typedef {{ keeper: ReturnType<typeof supervise>, grace: number }} Kept
+ * @type {{
+ *   processes: Kept[],
+ *   demo?: import("./lib/processes.mjs").Child | undefined,
+ *   database?: import("./lib/prepare.mjs").EmbeddedDatabase,
+ * }}
+ */
+const running = { processes: [] };
+/**
+ * When it was told to stop.
+ * @type {number | undefined}
+ */
 let stopping;
 
+/** @param {string} why */
 async function stop(why, code = 0) {
   if (stopping) {
     // asked twice, and not by one Ctrl-C that came two ways: no more waiting for requests and jobs to end
     if (Date.now() - stopping < 1000) return;
-    await Promise.all([running.web?.stop(0), running.worker?.stop(0)]);
+    await Promise.all(running.processes.map(({ keeper }) => keeper.stop(0)));
     return;
   }
   stopping = Date.now();
-  const started = Object.values(running).some(Boolean);
+  const started = running.processes.length > 0 || running.database !== undefined;
   if (started) say(`Stopping (${why})`);
   running.demo?.kill("SIGTERM");
-  await Promise.all([running.web?.stop(15_000), running.worker?.stop(30_000)]);
+  await Promise.all(running.processes.map(({ keeper, grace }) => keeper.stop(grace)));
   running.database?.stop();
   if (started) say("Stopped");
   process.exit(code);
 }
 
+/** @param {Where} where */
 async function checkPort({ host, port }) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return; // checkEnvironment says so
   // a web process whose launcher was just killed needs a moment to finish its requests
@@ -54,43 +67,46 @@ async function checkPort({ host, port }) {
   );
 }
 
-/** The embedded server is no child of ours: look after it, and bring it back when it was killed. */
+/**
+ * The embedded server is no child of ours: look after it, and bring it back when it was killed.
+ * @param {() => Promise<unknown>} whenMoved
+ */
 function watchDatabase(whenMoved) {
   let busy = false;
   setInterval(async () => {
-    if (busy || stopping || running.database.lives()) return;
+    const { database } = running;
+    if (busy || stopping || !database || database.lives()) return;
     busy = true;
     say("The database ended; starting it again");
     try {
-      const { url } = running.database;
       running.database = await embeddedDatabase();
-      if (running.database.url !== url) await whenMoved();
+      if (running.database.url !== database.url) await whenMoved();
     } catch (error) {
-      console.error(error.message);
+      console.error(error instanceof Error ? error.message : error);
     }
     busy = false;
   }, 500).unref();
 }
 
+/** @param {string} host */
 function isLoopback(host) {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
-function startProcesses(where) {
-  const env = () =>
-    productEnvironment({
-      url: where.url,
-      databaseUrl: running.database?.url ?? process.env.DATABASE_URL,
-      dev,
-    });
-  running.web = supervise("web", () => startWeb({ ...where, dev, env: env() }));
-  if (running.database)
-    watchDatabase(() => Promise.all([running.web.restart(), running.worker?.restart()]));
-  return () => {
-    running.worker = supervise("worker", () =>
-      startChild(["--enable-source-maps", at(".next", "worker.mjs")], env()),
-    );
+/**
+ * @param {readonly import("./lib/fleet.mjs").Member[]} members
+ * @param {Where & { url: string }} where
+ */
+function start(members, where) {
+  const env = () => {
+    const databaseUrl = running.database?.url ?? process.env["DATABASE_URL"] ?? "";
+    return productEnvironment({ url: where.url, databaseUrl, dev });
   };
+  for (const member of members)
+    running.processes.push({
+      grace: member.grace,
+      keeper: supervise(member.name, () => startMember(member, { where, env: env(), dev })),
+    });
 }
 
 async function main() {
@@ -98,7 +114,7 @@ async function main() {
   const where = listenAddress();
   await checkPort(where);
   await prepareCode();
-  const outside = process.env.DATABASE_URL;
+  const outside = process.env["DATABASE_URL"];
   const database = async () => {
     if (outside) await outsideDatabase(outside);
     else running.database = await embeddedDatabase();
@@ -106,15 +122,20 @@ async function main() {
   };
   await Promise.all([database(), dev ? buildPrograms() : prepareBuild()]);
   if (stopping) return;
-  const startWorker = startProcesses(where);
-  // the demo plays the past: what the worker does would be dated today
-  const due = !outside && (await demoIsDue(running.database.url));
-  if (!due) startWorker();
+  const { database: embedded } = running;
+  const due = embedded !== undefined && (await demoIsDue(embedded.url));
+  start(
+    fleet.filter(({ byClock }) => !(due && byClock)),
+    where,
+  );
+  if (embedded)
+    watchDatabase(() => Promise.all(running.processes.map(({ keeper }) => keeper.restart())));
   const up = await untilAnswering(where.url, {
-    failed: () => running.web.failures() > 4 || stopping,
+    failed: () =>
+      stopping !== undefined || running.processes.some(({ keeper }) => keeper.failures() > 4),
   });
   if (stopping) return;
-  if (!up) throw new Stop("The web process does not answer. What it said is above.");
+  if (!up) throw new Stop("Gatehouse does not answer. What its processes said is above.");
   say(`Gatehouse is ready: ${where.url}`);
   if (!isLoopback(where.host))
     say(
@@ -123,13 +144,16 @@ async function main() {
   if (due) {
     await loadDemo({
       url: where.url,
-      databaseUrl: running.database.url,
+      databaseUrl: embedded.url,
       onChild: (c) => (running.demo = c),
     });
     if (stopping) return;
-    startWorker();
+    start(
+      fleet.filter(({ byClock }) => byClock),
+      where,
+    );
   }
-  if (!outside) showDemo(where.url);
+  if (embedded) showDemo(where.url);
 }
 
 onStop((why) => void stop(why));

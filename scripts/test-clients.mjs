@@ -11,20 +11,27 @@ import { say, Stop } from "./lib/output.mjs";
 import { withOwnServer } from "./lib/own-server.mjs";
 import { at } from "./lib/paths.mjs";
 import { begin } from "./lib/prepare.mjs";
+import { processEnv } from "./lib/processes.mjs";
+
+/** @typedef {import("./lib/processes.mjs").Environment} Environment */
 
 const clients = [
-  { name: "mlflow 2.22", wanted: "mlflow==2.22.*", given: process.env.MLFLOW2_PYTHON },
-  { name: "mlflow 3", wanted: "mlflow>=3.6,<4", given: process.env.MLFLOW3_PYTHON },
+  { name: "mlflow 2.22", wanted: "mlflow==2.22.*", given: process.env["MLFLOW2_PYTHON"] },
+  { name: "mlflow 3", wanted: "mlflow>=3.6,<4", given: process.env["MLFLOW3_PYTHON"] },
 ];
 const packages = ["scikit-learn", "pandas", "matplotlib", "pillow"];
 
 /** Python environments live outside the checkout, so that every checkout shares them. */
 const cache = path.join(
-  process.env.XDG_CACHE_HOME || path.join(os.homedir() || os.tmpdir(), ".cache"),
+  process.env["XDG_CACHE_HOME"] || path.join(os.homedir() || os.tmpdir(), ".cache"),
   "gatehouse-clients",
 );
 
-/** The interpreter with this client, or why there is none. */
+/**
+ * The interpreter with this client, or why there is none.
+ * @param {{ name: string, wanted: string, given: string | undefined }} client
+ * @returns {Promise<{ python: string } | { missing: string }>}
+ */
 async function interpreter({ name, wanted, given }) {
   if (given) return { python: given };
   const folder = path.join(cache, name.replaceAll(" ", "-"));
@@ -42,9 +49,15 @@ async function interpreter({ name, wanted, given }) {
   return { python };
 }
 
-/** Asynchronous, because the server's output must be read while the tests run. */
-function run(command, args, options = {}) {
-  const child = spawn(command, args, { stdio: "ignore", ...options });
+/**
+ * Asynchronous, because the server's output must be read while the tests run.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Omit<import("node:child_process").SpawnOptions, "env"> & { env?: Environment }} [options]
+ * @returns {Promise<{ status: number | null, stderr: string }>}
+ */
+function run(command, args, { env = process.env, ...options } = {}) {
+  const child = spawn(command, args, { stdio: "ignore", ...options, env: processEnv(env) });
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (text) => (stderr += text));
   return new Promise((resolve) => {
@@ -53,6 +66,11 @@ function run(command, args, options = {}) {
   });
 }
 
+/**
+ * @typedef {{ uri: string, key: string }} Server
+ * @param {{ name: string, python: string }} client
+ * @param {Server} server
+ */
 async function runTests({ name, python }, { uri, key }) {
   const modules = process.argv.slice(2);
   const which = modules.length > 0 ? modules : ["discover", "-p", "test_*.py"];
@@ -85,15 +103,16 @@ async function runTests({ name, python }, { uri, key }) {
   return { passed: ran - bad, failed };
 }
 
+/** @param {Server} server */
 async function testAll(server) {
   const total = { passed: 0, failed: 0 };
   for (const client of clients) {
-    const { python, missing } = await interpreter(client);
-    if (missing) {
-      say(`Skipped ${client.name}: ${missing}`);
+    const found = await interpreter(client);
+    if ("missing" in found) {
+      say(`Skipped ${client.name}: ${found.missing}`);
       continue;
     }
-    const { passed, failed } = await runTests({ ...client, python }, server);
+    const { passed, failed } = await runTests({ ...client, ...found }, server);
     say(`${client.name}: ${passed} passed, ${failed} failed`);
     total.passed += passed;
     total.failed += failed;

@@ -6,13 +6,13 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { connect } from "./lib/database.mjs";
+import { fleet, startMember, untilAnswering } from "./lib/fleet.mjs";
 import { say, Stop } from "./lib/output.mjs";
 import { at, data } from "./lib/paths.mjs";
 import { freePort } from "./lib/ports.mjs";
 import { begin, embeddedDatabase, prepareBuild, prepareCode } from "./lib/prepare.mjs";
-import { onStop, run, startChild, stopChild } from "./lib/processes.mjs";
+import { ended, onStop, run, stopChild } from "./lib/processes.mjs";
 import { playwrightCounts, vitestCounts } from "./lib/reports.mjs";
-import { startWeb, untilAnswering } from "./lib/web.mjs";
 
 const parts = ["unit", "db", "api", "e2e"];
 const words = process.argv.slice(2);
@@ -21,16 +21,28 @@ const wanted = new Set(chosen.length > 0 ? chosen : parts);
 const filter = words.filter((word) => !parts.includes(word));
 
 const total = { passed: 0, failed: 0 };
-const running = { web: undefined, worker: undefined, database: undefined };
+/**
+ * @type {{
+ *   processes: import("./lib/processes.mjs").Child[],
+ *   database?: import("./lib/prepare.mjs").EmbeddedDatabase,
+ * }}
+ */
+const running = { processes: [] };
 const folder = data(`test-${Date.now().toString(36)}`);
+/** @param {string} part */
 const name = (part) => `${path.basename(folder).replace("-", "_")}_${part}`;
 
+/** @param {import("./lib/reports.mjs").Counts} counts */
 function count({ passed, failed }) {
   total.passed += passed;
   total.failed += failed;
 }
 
-/** A part that cannot even run is a failure, and the parts after it still get their turn. */
+/**
+ * A part that cannot even run is a failure, and the parts after it still get their turn.
+ * @param {string} title
+ * @param {() => Promise<void>} body
+ */
 async function attempt(title, body) {
   say(title);
   try {
@@ -41,6 +53,7 @@ async function attempt(title, body) {
   }
 }
 
+/** @param {string} part */
 async function database(part) {
   const server = await embeddedDatabase({
     folder: data("pg-test"),
@@ -51,6 +64,11 @@ async function database(part) {
   return server.url;
 }
 
+/**
+ * @param {string} databaseUrl
+ * @param {string} part
+ * @returns {import("./lib/processes.mjs").Environment}
+ */
 function testEnvironment(databaseUrl, part) {
   const artifacts = path.join(folder, `${part}-artifacts`);
   fs.mkdirSync(artifacts, { recursive: true, mode: 0o700 });
@@ -64,7 +82,7 @@ function testEnvironment(databaseUrl, part) {
     DATABASE_URL: databaseUrl,
     ARTIFACT_DIR: artifacts,
     NEXT_TELEMETRY_DISABLED: "1",
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
   };
 }
 
@@ -80,17 +98,16 @@ async function vitest() {
   count(vitestCounts(report));
 }
 
+/** @param {import("./lib/processes.mjs").Environment} env */
 async function serve(env) {
   const port = await freePort();
   const where = { host: "127.0.0.1", port };
   const url = `http://127.0.0.1:${port}`;
   const served = { ...env, NODE_ENV: "production", NEXTAUTH_URL: url };
-  running.web = startWeb({ ...where, env: served });
-  running.worker = startChild(["--enable-source-maps", at(".next", "worker.mjs")], served);
-  let ended = false;
-  void running.web.done.then(() => (ended = true));
-  if (!(await untilAnswering(url, { seconds: 60, failed: () => ended })))
-    throw new Stop("The web process does not answer.");
+  running.processes = fleet.map((member) => startMember(member, { where, env: served }));
+  const failed = () => running.processes.some(ended);
+  if (!(await untilAnswering(url, { seconds: 60, failed })))
+    throw new Stop("Gatehouse does not answer.");
   return url;
 }
 
@@ -123,7 +140,10 @@ async function playwright() {
   }
 }
 
-/** Whether a run so named began hours ago. */
+/**
+ * Whether a run so named began hours ago.
+ * @param {string} label
+ */
 const old = (label) => Date.now() - Number.parseInt(label.slice(5), 36) > 6 * 3_600_000;
 
 /** This run's databases and folder, and those of runs that were killed. */
@@ -144,7 +164,7 @@ async function clean() {
 let ending;
 function end() {
   ending ??= (async () => {
-    await Promise.all([stopChild(running.web), stopChild(running.worker)]);
+    await Promise.all(running.processes.map((child) => stopChild(child)));
     await clean();
     running.database?.stop();
   })();

@@ -5,4 +5,7 @@ const server = http.createServer((_request, response) => {
   response.setHeader("Content-Type", "application/json");
   response.end('{"ok":true}');
 });
-server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+server.listen(0, "127.0.0.1", () => {
+  const address = server.address();
+  console.log(typeof address === "object" ? address?.port : "");
+});

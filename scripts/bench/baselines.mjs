@@ -6,7 +6,10 @@ import { HttpClient } from "../lib/http-client.mjs";
 import { at } from "../lib/paths.mjs";
 import { time } from "./time.mjs";
 
-/** What the machine itself costs here and now: Node's bare answer, our own that does nothing, one committed row. */
+/**
+ * What the machine itself costs here and now: Node's bare answer, our own that does nothing, one committed row.
+ * @param {{ url: string, databaseUrl: string }} server
+ */
 export async function measureBaselines({ url, databaseUrl }) {
   return {
     bare: await measureBare(),
@@ -28,6 +31,10 @@ async function measureBare() {
   }
 }
 
+/**
+ * @param {string} url
+ * @param {string} path
+ */
 async function measureGet(url, path) {
   const client = new HttpClient(url);
   const durations = await time(1000, () => client.send("GET", path));
@@ -35,6 +42,7 @@ async function measureGet(url, path) {
   return durations;
 }
 
+/** @param {string} databaseUrl */
 async function measureInsert(databaseUrl) {
   const sql = await connect(databaseUrl);
   await sql`create table bench_rows (id int primary key, value float8, at timestamptz default now())`;

@@ -9,8 +9,18 @@ const batch = 1000;
 /** How long one answer is waited for before the figure is given up. */
 const patience = 60_000;
 
-/** The planner must not come to know the tables by chance: nothing is analysed until the curves were read. */
+/**
+ * @typedef {import("./writes.mjs").Bench} Bench
+ */
+
+/**
+ * The planner must not come to know the tables by chance: nothing is analysed until the curves were read.
+ * @template Result
+ * @param {string} databaseUrl
+ * @param {() => Promise<Result>} body
+ */
 export async function withoutAutovacuum(databaseUrl, body) {
+  /** @param {"on" | "off"} value */
   const set = async (value) => {
     const sql = await connect(databaseUrl);
     await sql.unsafe(`alter system set autovacuum = ${value}`);
@@ -25,10 +35,16 @@ export async function withoutAutovacuum(databaseUrl, body) {
   }
 }
 
-/** Logs one metric's curve by several clients at once, as fast as they are answered. */
+/**
+ * Logs one metric's curve by several clients at once, as fast as they are answered.
+ * @param {Bench} bench
+ * @param {number} points
+ * @param {number} clients
+ */
 export async function logCurve({ url, key }, points, clients) {
-  const all = Array.from({ length: clients }, () => new HttpClient(url, key));
-  const { run_id } = await startRun(all[0], `a curve of ${points} points`);
+  const first = new HttpClient(url, key);
+  const all = [first, ...Array.from({ length: clients - 1 }, () => new HttpClient(url, key))];
+  const { run_id } = await startRun(first, `a curve of ${points} points`);
   let next = 0;
   await Promise.all(
     all.map(async (client) => {
@@ -49,7 +65,12 @@ export async function logCurve({ url, key }, points, clients) {
   return run_id;
 }
 
-/** 320 points of the curve, from the very first time it is asked for. An answer that does not come counts as Infinity. */
+/**
+ * 320 points of the curve, from the very first time it is asked for. An answer that does not come counts as Infinity.
+ * @param {Bench} bench
+ * @param {string} run_id
+ * @param {number} count
+ */
 export async function measureSamples({ url, key, databaseUrl }, run_id, count) {
   const client = new HttpClient(url, key);
   const query = new URLSearchParams({ run_ids: run_id, metric_key: "loss", max_results: "320" });
@@ -66,7 +87,10 @@ export async function measureSamples({ url, key, databaseUrl }, run_id, count) {
   }
 }
 
-/** What is still being computed for an answer nobody waits for would slow down every figure after it. */
+/**
+ * What is still being computed for an answer nobody waits for would slow down every figure after it.
+ * @param {string} databaseUrl
+ */
 async function cancelStatements(databaseUrl) {
   const sql = await connect(databaseUrl);
   await sql`

@@ -1,19 +1,43 @@
 import { table } from "../lib/output.mjs";
 import { quantile } from "./time.mjs";
 
+/**
+ * @typedef {{ p50?: number, p95?: number }} Limit milliseconds to stay under
+ * @typedef {Limit & { name: string, durations: readonly number[] }} Figure
+ * @typedef {object} Results
+ * @property {Record<"bare" | "ping" | "health" | "insert", number[]>} baselines
+ * @property {Figure[]} figures
+ * @property {{ rate: number } | undefined} logBatch
+ * @property {{ before: number, after: number }} resident
+ */
+
+/** @param {number} value */
 const ms = (value) => (Number.isFinite(value) ? value.toFixed(2) : "> 60 s");
+/** @param {boolean} holds */
 const verdict = (holds) => (holds ? "met" : "missed");
+/** @param {number} value */
 const whole = (value) => Math.round(value).toLocaleString("en-GB");
 
-/** A line of the table: durations, and what the p50 or the p95 must stay under. */
+/**
+ * A line of the table: durations, and what the p50 or the p95 must stay under.
+ * @param {string} name
+ * @param {readonly number[]} durations
+ * @param {Limit} [under]
+ * @returns {Figure}
+ */
 export const figure = (name, durations, under = {}) => ({ name, durations, ...under });
 
+/** @param {Limit} limit */
 function target({ p50, p95 }) {
   if (p50 !== undefined) return { says: `p50 < ${p50} ms`, share: 0.5, limit: p50 };
   if (p95 !== undefined) return { says: `p95 < ${p95} ms`, share: 0.95, limit: p95 };
   return undefined;
 }
 
+/**
+ * @param {Figure} figureShown
+ * @param {number} floor
+ */
 function row(figureShown, floor) {
   const { name, durations } = figureShown;
   const [p50, p95] = [quantile(durations, 0.5), quantile(durations, 0.95)];
@@ -28,7 +52,10 @@ function row(figureShown, floor) {
   ];
 }
 
-/** Prints every figure with its target, and how many times the baseline of this same run it costs. */
+/**
+ * Prints every figure with its target, and how many times the baseline of this same run it costs.
+ * @param {Results} results
+ */
 export function report({ baselines, figures, logBatch, resident }) {
   const floor = quantile(baselines.bare, 0.5) + quantile(baselines.insert, 0.5);
   const lines = [

@@ -3,6 +3,15 @@ import { time } from "./time.mjs";
 
 const api = "/api/2.0/mlflow";
 
+/**
+ * @typedef {import("./writes.mjs").Bench} Bench
+ * @typedef {{ name: string, filter: string, order_by: string[] }} Search
+ */
+
+/**
+ * @param {Bench} bench
+ * @param {number} count
+ */
 export async function measureSearchExperiments({ url, key }, count) {
   const client = new HttpClient(url, key);
   const durations = await time(count, () =>
@@ -12,14 +21,19 @@ export async function measureSearchExperiments({ url, key }, count) {
   return durations;
 }
 
+/** @type {Search} */
 export const plain = { name: "plain", filter: "", order_by: [] };
+/** @type {Search} */
 export const threeConditions = {
   name: "three conditions and an order",
   filter: "metrics.accuracy > 0.9 and params.optimizer = 'adam' and tags.team = 'team-3'",
   order_by: ["metrics.f1 DESC"],
 };
 
-/** Other questions a page of runs is asked; none may take long. */
+/**
+ * Other questions a page of runs is asked; none may take long.
+ * @type {Search[]}
+ */
 export const others = [
   { name: "by a metric", filter: "", order_by: ["metrics.accuracy DESC"] },
   {
@@ -46,7 +60,13 @@ export const others = [
   { name: "nothing matches", filter: "metrics.accuracy > 2", order_by: [] },
 ];
 
-/** `runs/search` for 100 rows. */
+/**
+ * `runs/search` for 100 rows.
+ * @param {Bench} bench
+ * @param {string} experimentId
+ * @param {Search} search
+ * @param {number} count
+ */
 export async function measureSearchRuns({ url, key }, experimentId, { filter, order_by }, count) {
   const client = new HttpClient(url, key);
   const body = { experiment_ids: [experimentId], max_results: 100, filter, order_by };

@@ -26,8 +26,12 @@ const paramKeys = [
   "warmup",
 ];
 
-/** Fills one experiment with runs of ten params, ten metrics and five tags, by SQL because HTTP would take minutes. */
-export async function seedRuns(databaseUrl, { url, key, workspaceId }, count) {
+/**
+ * Fills one experiment with runs of ten params, ten metrics and five tags, by SQL because HTTP would take minutes.
+ * @param {import("./writes.mjs").Bench} bench
+ * @param {number} count
+ */
+export async function seedRuns({ url, key, workspaceId, databaseUrl }, count) {
   const client = new HttpClient(url, key);
   const { experiment_id: experimentId } = await client.json(
     "POST",
@@ -46,6 +50,13 @@ export async function seedRuns(databaseUrl, { url, key, workspaceId }, count) {
   return { experimentId };
 }
 
+/**
+ * @typedef {import("postgres").Sql} Sql
+ * @param {Sql} sql
+ * @param {string} workspaceId
+ * @param {string} experimentId
+ * @param {number} count
+ */
 function insertRuns(sql, workspaceId, experimentId, count) {
   return sql`
     insert into runs (workspace_id, run_id, experiment_id, name, status, mlflow_user, start_time,
@@ -66,17 +77,25 @@ function insertRuns(sql, workspaceId, experimentId, count) {
     from generate_series(1, ${count}::int) n`;
 }
 
+/**
+ * @param {Sql} sql
+ * @param {string} workspaceId
+ * @param {string} experimentId
+ * @param {number} count
+ */
 async function insertMetrics(sql, workspaceId, experimentId, count) {
   await sql`
     insert into run_metrics (workspace_id, run_id, key, experiment_id, value, step, at)
     select ${workspaceId}, md5(n::text), key, ${experimentId}, (hashint4(n * 31 + k::int)::bigint + 2147483648) / 4294967296.0, 9,
       1700000000000 + n * 60000::bigint
     from generate_series(1, ${count}::int) n, unnest(${metricKeys}::text[]) with ordinality as m(key, k)`;
-  for (const [kind, keys] of [
+  /** @type {[string, string[]][]} */
+  const known = [
     ["metric", metricKeys],
     ["param", paramKeys],
     ["tag", ["team", "host"]],
-  ])
+  ];
+  for (const [kind, keys] of known)
     await sql`
       insert into experiment_keys (workspace_id, experiment_id, kind, key)
       select ${workspaceId}, ${experimentId}, ${kind}::key_kind, unnest(${keys}::text[])

@@ -1,6 +1,11 @@
-/** Runs `body` one after another, after a warm-up, and answers each duration in milliseconds. */
+/**
+ * Runs `body` one after another, after a warm-up, and answers each duration in milliseconds.
+ * @param {number} count
+ * @param {(i: number) => PromiseLike<unknown>} body
+ */
 export async function time(count, body, warmUp = Math.ceil(count / 10)) {
   for (let i = 0; i < warmUp; i++) await body(i);
+  /** @type {number[]} */
   const durations = [];
   for (let i = 0; i < count; i++) {
     const began = performance.now();
@@ -10,13 +15,24 @@ export async function time(count, body, warmUp = Math.ceil(count / 10)) {
   return durations;
 }
 
+/**
+ * @param {readonly number[]} durations
+ * @param {number} share
+ */
 export function quantile(durations, share) {
   const sorted = durations.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-/** Several clients at once, each doing `body` again until the time is up. */
+/**
+ * Several clients at once, each doing `body` again until the time is up.
+ * @template Client
+ * @param {readonly Client[]} clients
+ * @param {number} seconds
+ * @param {(client: Client, i: number) => Promise<unknown>} body
+ */
 export async function timeTogether(clients, seconds, body) {
+  /** @type {number[]} */
   const durations = [];
   const began = performance.now();
   const end = began + seconds * 1000;

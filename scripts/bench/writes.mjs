@@ -3,19 +3,35 @@ import { time, timeTogether } from "./time.mjs";
 
 const api = "/api/2.0/mlflow";
 
+/** @typedef {{ url: string, key: string, workspaceId: string, databaseUrl: string }} Bench */
+
+/**
+ * @param {HttpClient} client
+ * @param {string} name
+ * @returns {Promise<{ experiment_id: string }>}
+ */
 export async function experimentNamed(client, name) {
   const found = await client.send("GET", `${api}/experiments/get-by-name?experiment_name=${name}`);
   if (found.status === 200) return JSON.parse(found.text).experiment;
   return client.json("POST", `${api}/experiments/create`, { name });
 }
 
-/** A new run of the experiment that the measured writes go to. */
+/**
+ * A new run of the experiment that the measured writes go to.
+ * @param {HttpClient} client
+ * @param {string} run_name
+ * @returns {Promise<{ run_id: string, artifact_uri: string }>}
+ */
 export async function startRun(client, run_name) {
   const { experiment_id } = await experimentNamed(client, "bench-writes");
   const run = { experiment_id, run_name, start_time: Date.now() };
   return (await client.json("POST", `${api}/runs/create`, run)).run.info;
 }
 
+/**
+ * @param {Bench} bench
+ * @param {number} count
+ */
 export async function measureLogMetric({ url, key }, count) {
   const client = new HttpClient(url, key);
   const { run_id } = await startRun(client, "one metric at a time");
@@ -32,6 +48,10 @@ export async function measureLogMetric({ url, key }, count) {
   return durations;
 }
 
+/**
+ * @param {Bench} bench
+ * @param {number} count
+ */
 export async function measureCreateRun({ url, key }, count) {
   const client = new HttpClient(url, key);
   const { experiment_id } = await experimentNamed(client, "bench-writes");
@@ -51,7 +71,11 @@ export async function measureCreateRun({ url, key }, count) {
   return durations;
 }
 
-/** Each one byte, each to a path of its own. */
+/**
+ * Each one byte, each to a path of its own.
+ * @param {Bench} bench
+ * @param {number} count
+ */
 export async function measurePutArtifact({ url, key }, count) {
   const client = new HttpClient(url, key);
   const { artifact_uri } = await startRun(client, "small files");
@@ -67,12 +91,22 @@ export async function measurePutArtifact({ url, key }, count) {
   return durations;
 }
 
-/** Each client logs batches of 1,000 points (10 keys, 100 steps) to a run of its own until the time is up. */
+/**
+ * Each client logs batches of 1,000 points (10 keys, 100 steps) to a run of its own until the time is up.
+ * @param {Bench} bench
+ * @param {{ clients: number, seconds: number }} load
+ */
 export async function measureLogBatch({ url, key }, { clients, seconds }) {
   const all = Array.from({ length: clients }, () => new HttpClient(url, key));
+  /** @type {string[]} */
   const runs = [];
-  for (const [i, client] of all.entries()) runs.push(await startRun(client, `batches ${i}`));
+  for (const [i, client] of all.entries())
+    runs.push((await startRun(client, `batches ${i}`)).run_id);
   let step = 0;
+  /**
+   * @param {HttpClient} client
+   * @param {number} i
+   */
   const send = async (client, i) => {
     const from = step;
     step += 100;
@@ -82,7 +116,7 @@ export async function measureLogBatch({ url, key }, { clients, seconds }) {
       timestamp: 1_700_000_000_000 + from + n,
       step: from + Math.floor(n / 10),
     }));
-    await client.json("POST", `${api}/runs/log-batch`, { run_id: runs[i].run_id, metrics });
+    await client.json("POST", `${api}/runs/log-batch`, { run_id: runs[i], metrics });
   };
   await Promise.all(all.map(send));
   const { durations, elapsed } = await timeTogether(all, seconds, send);

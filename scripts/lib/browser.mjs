@@ -20,7 +20,7 @@ const places =
       ];
 
 export async function findBrowser() {
-  const named = process.env.CHROMIUM_PATH;
+  const named = process.env["CHROMIUM_PATH"];
   if (named && !runs(named)) throw new Stop(`CHROMIUM_PATH=${named} does not run.`);
   if (named) return named;
   const installed = places.find(runs) ?? (await playwrightBrowser());
@@ -35,6 +35,7 @@ export async function findBrowser() {
   throw new Stop("No Chromium could be found or installed. Install one or set CHROMIUM_PATH.");
 }
 
+/** @param {string} file */
 function runs(file) {
   if (!fs.existsSync(file)) return false;
   return spawnSync(file, ["--version", "--no-sandbox"], { timeout: 30_000 }).status === 0;
@@ -46,6 +47,7 @@ async function playwrightBrowser() {
   return runs(file) ? file : undefined;
 }
 
+/** @param {string} name */
 function playwrightInstall(name) {
   const program = at("node_modules", "@playwright", "test", "cli.js");
   spawnSync(process.execPath, [program, "install", name], {
@@ -57,6 +59,7 @@ function playwrightInstall(name) {
 
 function aptInstall() {
   say("The download failed; installing Debian's chromium with apt");
+  /** @type {import("node:child_process").SpawnSyncOptions} */
   const options = {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },

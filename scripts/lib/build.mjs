@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 
+import { demo, fleet } from "./fleet.mjs";
 import { say, stillGoing } from "./output.mjs";
-import { at, readText, root } from "./paths.mjs";
+import { at, nextBin, readText, root } from "./paths.mjs";
 import { run } from "./processes.mjs";
 import { routesModule } from "./route-files.mjs";
 
-export const nextBin = at("node_modules", "next", "dist", "bin", "next");
-
 const folders = ["app", "components", "lib", "drizzle/schema", "public", "scripts/demo"];
 
+/** @param {string} folder */
 function filesIn(folder) {
   if (!fs.existsSync(at(folder))) return [];
   return fs
@@ -19,6 +19,10 @@ function filesIn(folder) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
+/**
+ * @param {string} folder
+ * @param {RegExp} pattern
+ */
 function named(folder, pattern) {
   return fs
     .readdirSync(folder)
@@ -26,6 +30,10 @@ function named(folder, pattern) {
     .map((name) => path.join(folder, name));
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ */
 const byName = (a, b) => (a < b ? -1 : 1);
 
 function sourceFiles() {
@@ -41,14 +49,13 @@ function sourceHash() {
   return hash.digest("hex");
 }
 
+const programs = [...fleet, demo];
 const stamp = at(".next", "gatehouse-sources");
 
 /** Whether pages and programs were built from exactly these sources. */
 export function buildIsThere() {
-  const files = ["BUILD_ID", "web.mjs", "worker.mjs", "demo.mjs"];
-  return (
-    readText(stamp) === sourceHash() && files.every((file) => fs.existsSync(at(".next", file)))
-  );
+  const files = [".next/BUILD_ID", ...programs.map((program) => program.bundle)];
+  return readText(stamp) === sourceHash() && files.every((file) => fs.existsSync(at(file)));
 }
 
 const buildLog = at(".gatehouse-build.log");
@@ -88,11 +95,9 @@ export async function build() {
   say("Built");
 }
 
-/** The web process, the worker and the demo, each as one file. */
+/** Each program as one file. */
 export async function buildPrograms() {
-  await bundle("scripts/web.ts", ".next/web.mjs");
-  await bundle("scripts/worker.ts", ".next/worker.mjs");
-  await bundle("scripts/demo.ts", ".next/demo.mjs");
+  for (const { entry, bundle: to } of programs) await bundle(entry, to);
 }
 
 /** The build reads no data; these only satisfy modules that want an address when they load. */
@@ -107,7 +112,11 @@ function buildEnvironment() {
   };
 }
 
-/** One TypeScript program as one file that Node runs; packages stay in node_modules. */
+/**
+ * One TypeScript program as one file that Node runs; packages stay in node_modules.
+ * @param {string} from
+ * @param {string} to
+ */
 export async function bundle(from, to) {
   const esbuild = await import("esbuild");
   await esbuild.build({
@@ -130,11 +139,13 @@ export async function bundle(from, to) {
   await esbuild.stop();
 }
 
+/** @param {import("esbuild").PluginBuild} plugin */
 function withoutServerOnly(plugin) {
   plugin.onResolve({ filter: /^server-only$/ }, () => ({ path: "empty", namespace: "empty" }));
   plugin.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "" }));
 }
 
+/** @param {import("esbuild").PluginBuild} plugin */
 function withRoutes(plugin) {
   plugin.onResolve({ filter: /^gatehouse:routes$/ }, ({ path: name }) => ({
     path: name,

@@ -46,8 +46,9 @@ export async function installDependencies() {
   say("Packages are installed");
 }
 
+/** @param {string[]} args */
 async function npm(args) {
-  const own = process.env.npm_execpath;
+  const own = process.env["npm_execpath"];
   const [command, first] = own?.endsWith(".js")
     ? [process.execPath, [own]]
     : [process.platform === "win32" ? "npm.cmd" : "npm", []];

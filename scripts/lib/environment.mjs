@@ -26,8 +26,8 @@ export async function checkEnvironment() {
 }
 
 export function listenAddress() {
-  const host = process.env.HOST ?? "127.0.0.1";
-  const port = Number(process.env.PORT ?? 3000);
+  const host = process.env["HOST"] ?? "127.0.0.1";
+  const port = Number(process.env["PORT"] ?? 3000);
   const shown = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host;
   return {
     host,
@@ -46,14 +46,18 @@ export function secrets() {
   return made;
 }
 
+/**
+ * @param {{ url: string, databaseUrl: string, dev?: boolean }} where
+ * @returns {import("./processes.mjs").Environment}
+ */
 export function productEnvironment({ url, databaseUrl, dev = false }) {
   const artifacts = data("artifacts");
-  if (!process.env.ARTIFACT_DIR) fs.mkdirSync(artifacts, { recursive: true, mode: 0o700 });
+  if (!process.env["ARTIFACT_DIR"]) fs.mkdirSync(artifacts, { recursive: true, mode: 0o700 });
   return {
     NEXTAUTH_URL: url,
     ARTIFACT_DIR: artifacts,
     MALLOC_ARENA_MAX: "2",
-    ...(process.env.NEXTAUTH_SECRET ? {} : secrets()),
+    ...(process.env["NEXTAUTH_SECRET"] ? {} : secrets()),
     ...process.env,
     DATABASE_URL: databaseUrl,
     NEXT_TELEMETRY_DISABLED: "1",

@@ -2,7 +2,10 @@ import { HttpClient } from "./http-client.mjs";
 
 const admin = { email: "bench@example.com", password: "bench-password" };
 
-/** Sets the empty server up over HTTP as a person would, and makes an API key. */
+/**
+ * Sets the empty server up over HTTP as a person would, and makes an API key.
+ * @param {string} url
+ */
 export async function openWorkspace(url) {
   const guest = new HttpClient(url);
   const { workspace } = await guest.json("POST", "/api/v1/setup", {
@@ -11,6 +14,7 @@ export async function openWorkspace(url) {
     name: "Bench Admin",
     ...admin,
   });
+  /** @type {Cookies} */
   const cookies = new Map();
   const csrf = await guest.send("GET", "/api/auth/csrf");
   keep(cookies, csrf);
@@ -31,11 +35,17 @@ export async function openWorkspace(url) {
   return { url, key, workspaceId: workspace.id };
 }
 
+/**
+ * @typedef {Map<string, string>} Cookies
+ * @param {Cookies} cookies
+ * @param {import("./http-client.mjs").Answer} answer
+ */
 function keep(cookies, { headers }) {
   for (const line of headers["set-cookie"] ?? []) {
-    const [pair] = line.split(";");
+    const [pair = ""] = line.split(";");
     cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
   }
 }
 
+/** @param {Cookies} cookies */
 const header = (cookies) => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");

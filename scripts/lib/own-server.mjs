@@ -2,13 +2,18 @@
 import fs from "node:fs";
 
 import { productEnvironment } from "./environment.mjs";
+import { memberNamed, startMember, untilAnswering } from "./fleet.mjs";
 import { Stop } from "./output.mjs";
 import { data } from "./paths.mjs";
 import { freePort } from "./ports.mjs";
 import { embeddedDatabase, prepareBuild, prepareCode } from "./prepare.mjs";
 import { stopChild } from "./processes.mjs";
-import { startWeb, untilAnswering } from "./web.mjs";
 
+/**
+ * @typedef {{ url: string, databaseUrl: string, webPid: number }} OwnServer
+ * @param {string} name
+ * @param {(server: OwnServer) => Promise<void>} body
+ */
 export async function withOwnServer(name, body) {
   await prepareCode();
   await prepareBuild();
@@ -24,10 +29,10 @@ export async function withOwnServer(name, body) {
   const url = `http://127.0.0.1:${port}`;
   const settings = productEnvironment({ url, databaseUrl: database.url });
   const env = { ...settings, ARTIFACT_DIR: artifacts, NEXTAUTH_URL: url };
-  const web = startWeb({ host: "127.0.0.1", port, env });
+  const web = startMember(memberNamed("web"), { where: { host: "127.0.0.1", port }, env });
   try {
     if (!(await untilAnswering(url))) throw new Stop("The web process does not answer.");
-    return await body({ url, databaseUrl: database.url, webPid: web.pid });
+    return await body({ url, databaseUrl: database.url, webPid: web.pid ?? 0 });
   } finally {
     await stopChild(web);
     database.stop();

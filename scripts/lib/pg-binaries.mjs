@@ -8,6 +8,18 @@ import path from "node:path";
 import { Stop } from "./output.mjs";
 import { at } from "./paths.mjs";
 
+/**
+ * @typedef {{ uid: number, gid: number }} Account
+ * @typedef {import("node:child_process").SpawnSyncOptionsWithStringEncoding} SpawnOptions
+ * @typedef {object} Plan
+ * @property {string} native where the programs are
+ * @property {string} folder where the data is
+ * @property {Account} [account] as whom the server runs, where that is not us
+ * @property {(command: string, args: readonly string[], options: SpawnOptions) =>
+ *   import("node:child_process").SpawnSyncReturns<string>} exec
+ */
+
+/** @type {Readonly<Record<string, string>>} */
 const platforms = {
   "linux-x64": "linux-x64",
   "linux-arm64": "linux-arm64",
@@ -32,7 +44,10 @@ function nativeFolder() {
   return folder;
 }
 
-/** npm leaves symbolic links out of packages, and may skip the install script that would restore them. */
+/**
+ * npm leaves symbolic links out of packages, and may skip the install script that would restore them.
+ * @param {string} folder
+ */
 function restoreLinks(folder) {
   const list = path.join(folder, "pg-symlinks.json");
   if (fs.existsSync(list))
@@ -47,6 +62,7 @@ function restoreLinks(folder) {
   }
 }
 
+/** @returns {Account} */
 function unprivilegedAccount() {
   const accounts = fs
     .readFileSync("/etc/passwd", "utf8")
@@ -59,6 +75,10 @@ function unprivilegedAccount() {
   return { uid: 65_534, gid: 65_534 };
 }
 
+/**
+ * @param {string} target
+ * @param {Account} account
+ */
 function reachable(target, { uid, gid }) {
   for (let folder = path.resolve(target); ; folder = path.dirname(folder)) {
     if (fs.existsSync(folder)) {
@@ -75,15 +95,18 @@ const namespace = ["--user", "--map-user=65534", "--map-group=65534", "--"];
 /**
  * PostgreSQL refuses to run as root. So as root it runs as an account without rights; where that account cannot
  * reach the files (a checkout in /root), inside a user namespace; where those are forbidden, from a copy in /var/lib.
+ * @param {string} folder
+ * @returns {Plan}
  */
 export function serverPlan(folder) {
   const native = nativeFolder();
-  const direct = { how: "", native, folder, exec: (c, a, o) => spawnSync(c, a, o) };
-  if (process.platform === "win32" || process.getuid() !== 0) return direct;
+  /** @type {Plan} */
+  const direct = { native, folder, exec: (c, a, o) => spawnSync(c, a, o) };
+  if (process.getuid?.() !== 0) return direct;
   const account = accountFor(folder);
   if (reachable(native, account) && reachable(path.dirname(folder), account))
     return asAccount(native, folder, account);
-  if (!process.env.PG_NO_USERNS && spawnSync("unshare", [...namespace, "true"]).status === 0)
+  if (!process.env["PG_NO_USERNS"] && spawnSync("unshare", [...namespace, "true"]).status === 0)
     return { ...direct, exec: (c, a, o) => spawnSync("unshare", [...namespace, c, ...a], o) };
   const base = path.join(
     "/var/lib/gatehouse",
@@ -94,13 +117,23 @@ export function serverPlan(folder) {
   return asAccount(path.join(base, "native"), path.join(base, path.basename(folder)), account);
 }
 
-/** Data that an ordinary user made stays that user's when root starts it. */
+/**
+ * Data that an ordinary user made stays that user's when root starts it.
+ * @param {string} folder
+ * @returns {Account}
+ */
 function accountFor(folder) {
   const made = path.join(folder, "data");
   const info = fs.existsSync(made) ? fs.statSync(made) : undefined;
   return info && info.uid !== 0 ? { uid: info.uid, gid: info.gid } : unprivilegedAccount();
 }
 
+/**
+ * @param {string} native
+ * @param {string} folder
+ * @param {Account} account
+ * @returns {Plan}
+ */
 function asAccount(native, folder, account) {
   return {
     native,
@@ -110,6 +143,10 @@ function asAccount(native, folder, account) {
   };
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 function copyOnce(from, to) {
   if (fs.existsSync(path.join(to, ".complete"))) return;
   fs.rmSync(to, { recursive: true, force: true });
@@ -117,7 +154,11 @@ function copyOnce(from, to) {
   fs.writeFileSync(path.join(to, ".complete"), "");
 }
 
-/** Who deletes the data folder begins anew: then what lay elsewhere for it is put aside. */
+/**
+ * Who deletes the data folder begins anew: then what lay elsewhere for it is put aside.
+ * @param {string} folder
+ * @param {string} elsewhere
+ */
 function tieTo(folder, elsewhere) {
   const note = path.join(folder, "kept-elsewhere");
   if (!fs.existsSync(note) && fs.existsSync(elsewhere))
@@ -126,12 +167,16 @@ function tieTo(folder, elsewhere) {
   fs.writeFileSync(note, `${elsewhere}\n`);
 }
 
-/** Makes a file or a folder with all it holds the account's; links are not followed. */
+/**
+ * Makes a file or a folder with all it holds the account's; links are not followed.
+ * @param {Account | undefined} account
+ * @param {string} target
+ */
 export function giveTo(account, target) {
   if (!account || !fs.existsSync(target)) return;
   if (fs.lstatSync(target).uid === account.uid) return;
   if (fs.lstatSync(target).isDirectory())
-    for (const name of fs.readdirSync(target, { recursive: true }))
+    for (const name of fs.readdirSync(target, { recursive: true, encoding: "utf8" }))
       fs.lchownSync(path.join(target, name), account.uid, account.gid);
   fs.lchownSync(target, account.uid, account.gid);
 }

@@ -8,11 +8,17 @@ import { say, Stop } from "./output.mjs";
 import { readText, writeText } from "./paths.mjs";
 import { giveTo, serverPlan } from "./pg-binaries.mjs";
 import { freePort, portFault } from "./ports.mjs";
-import { alive, aliveLauncher, commandLine } from "./processes.mjs";
+import { alive, aliveLauncher, commandLine, processEnv } from "./processes.mjs";
+
+/**
+ * @typedef {{ made: boolean, user: string, password: string, port: number }} Access
+ * @typedef {ReturnType<typeof openServer>} Server
+ */
 
 /**
  * `fast` trades crash safety for speed (tests). Answers the database's address, whether the server still lives, and
  * how to stop it; a server that another living launcher owns is shared and left running.
+ * @param {{ folder: string, database?: string | undefined, fast?: boolean | undefined }} options
  */
 export async function startPostgres({ folder, database = "gatehouse", fast = false }) {
   const server = openServer(path.resolve(folder));
@@ -36,6 +42,7 @@ export async function startPostgres({ folder, database = "gatehouse", fast = fal
   };
 }
 
+/** @param {string} folder */
 function openServer(folder) {
   const plan = serverPlan(folder);
   const data = path.join(plan.folder, "data");
@@ -45,24 +52,31 @@ function openServer(folder) {
   fs.chmodSync(plan.folder, plan.account ? 0o711 : 0o700);
   giveTo(plan.account, data);
   const windows = process.platform === "win32";
+  /** @type {Record<string, string | undefined>} */
   const env = {
-    PATH: process.env.PATH,
+    PATH: process.env["PATH"],
     LC_ALL: "C",
     TZ: "UTC",
-    ...(windows ? { SystemRoot: process.env.SystemRoot } : {}),
+    ...(windows ? { SystemRoot: process.env["SystemRoot"] } : {}),
   };
   return {
     ...plan,
+    /** @type {Access} */
+    access: { made: false, user: "gatehouse", password: "", port: 0 },
     data,
     env,
     accessFile: path.join(plan.folder, "access.json"),
     logFile: path.join(data, "server.log"),
     pidFile: path.join(data, "postmaster.pid"),
     ownerFile: path.join(plan.folder, "owner.pid"),
+    /**
+     * @param {string} name
+     * @param {readonly string[]} args
+     */
     run(name, args) {
       const file = path.join(plan.native, "bin", windows ? `${name}.exe` : name);
       const result = plan.exec(file, args, {
-        env,
+        env: processEnv(env),
         encoding: "utf8",
         stdio: ["ignore", "pipe", "pipe"],
       });
@@ -72,16 +86,20 @@ function openServer(folder) {
   };
 }
 
-/** Makes the cluster unless it is there; an interrupted attempt is made anew. */
+/**
+ * Makes the cluster unless it is there; an interrupted attempt is made anew.
+ * @param {Server} server
+ * @param {boolean} fast
+ */
 function initialise(server, fast) {
   const known = readText(server.accessFile);
   if (!known && fs.existsSync(path.join(server.data, "PG_VERSION")))
     throw new Stop(`${server.accessFile} is missing; restore it, it holds the password.`);
-  server.access = known ? JSON.parse(known) : {};
+  if (known) server.access = JSON.parse(known);
   if (server.access.made) return false;
   fs.rmSync(server.data, { recursive: true, force: true });
   const password = randomBytes(18).toString("base64url");
-  server.access = { made: false, user: "gatehouse", password, port: 0 };
+  server.access = { ...server.access, password, port: 0 };
   keepAccess(server);
   const passwordFile = path.join(server.folder, "password");
   fs.rmSync(passwordFile, { force: true });
@@ -100,6 +118,7 @@ function initialise(server, fast) {
   return true;
 }
 
+/** @param {Server} server */
 function keepAccess({ access, accessFile }) {
   writeText(accessFile, JSON.stringify(access));
 }
@@ -107,6 +126,7 @@ function keepAccess({ access, accessFile }) {
 /**
  * A killed server can linger unreaped, or its pid be reused, and pg_ctl takes either for a live server. The file
  * stays, because the shared-memory interlock against leftover server processes needs it; only the pid is voided.
+ * @param {Server} server
  */
 function voidDeadPid(server) {
   const text = readText(server.pidFile);
@@ -120,6 +140,7 @@ function voidDeadPid(server) {
   fs.closeSync(file);
 }
 
+/** @param {Server} server */
 function serverPort(server) {
   return Number(readText(server.pidFile).split("\n")[3]);
 }
@@ -137,6 +158,10 @@ const short = { max_parallel_workers_per_gather: "0", jit: "off", random_page_co
 const safe = { ...short, shared_buffers: "256MB", max_wal_size: "2GB", wal_compression: "on" };
 const unsafe = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
+/**
+ * @param {Server} server
+ * @param {boolean} fast
+ */
 async function launch(server, fast) {
   const { access } = server;
   if (!access.port || (await portFault(access.port))) {
@@ -159,15 +184,24 @@ async function launch(server, fast) {
   }
 }
 
+/** @param {Server} server */
 function stop(server) {
   if (Number(readText(server.ownerFile)) !== process.pid) return;
   server.run("pg_ctl", ["-D", server.data, "-w", "-t", "30", "-m", "fast", "-s", "stop"]);
 }
 
+/**
+ * @param {Access} access
+ * @param {string} database
+ */
 function address({ user, password, port }, database) {
   return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
+/**
+ * @param {Access} access
+ * @param {string} database
+ */
 async function ensureDatabase(access, database) {
   const sql = await connect(address(access, "postgres"));
   try {

@@ -5,6 +5,7 @@ import { build, buildIsThere } from "./build.mjs";
 import { databaseFault, migrate } from "./database.mjs";
 import { checkNode, dependenciesAreThere, installDependencies } from "./dependencies.mjs";
 import { checkEnvironment, loadEnvironment } from "./environment.mjs";
+import { faultCode } from "./fault-code.mjs";
 import { say, Stop } from "./output.mjs";
 import { at, data } from "./paths.mjs";
 import { exclusively } from "./processes.mjs";
@@ -29,19 +30,30 @@ export async function prepareBuild() {
   await once(".gatehouse-build.lock", "building", buildIsThere, build);
 }
 
-/** Where nothing is to be done nothing is written, so a checkout that another user prepared will do. */
+/**
+ * Where nothing is to be done nothing is written, so a checkout that another user prepared will do.
+ * @param {string} lock
+ * @param {string} what
+ * @param {() => boolean} isThere
+ * @param {() => Promise<void>} make
+ */
 async function once(lock, what, isThere, make) {
   if (isThere()) return;
   try {
     await exclusively(at(lock), what, async () => (isThere() ? undefined : make()));
   } catch (error) {
-    if (error.code === "EACCES" || error.code === "EROFS")
-      throw new Stop(`${error.path} cannot be written by this user, which ${what} needs.`);
-    throw error;
+    if (!["EACCES", "EROFS"].includes(faultCode(error) ?? "")) throw error;
+    const path = error instanceof Error && "path" in error ? String(error.path) : "A file";
+    throw new Stop(`${path} cannot be written by this user, which ${what} needs.`);
   }
 }
 
-/** Starts the embedded server and brings the schema up to date. */
+/** @typedef {Awaited<ReturnType<typeof embeddedDatabase>>} EmbeddedDatabase */
+
+/**
+ * Starts the embedded server and brings the schema up to date.
+ * @param {{ folder?: string, database?: string, fast?: boolean }} [options]
+ */
 export async function embeddedDatabase(options = {}) {
   const { startPostgres } = await import("./pg.mjs");
   const folder = options.folder ?? data("pg");
@@ -53,6 +65,7 @@ export async function embeddedDatabase(options = {}) {
   return server;
 }
 
+/** @param {string} url */
 export async function outsideDatabase(url) {
   const fault = await databaseFault(url);
   const { host, pathname } = new URL(url);

@@ -3,9 +3,15 @@ import { stopChild } from "./processes.mjs";
 
 const longest = 30_000;
 
-/** Keeps a child running: one that ends is started again, each time after twice the wait, until told to stop. */
+/**
+ * Keeps a child running: one that ends is started again, each time after twice the wait, until told to stop.
+ * @param {string} name
+ * @param {() => import("./processes.mjs").Child} start
+ */
 export function supervise(name, start) {
+  /** @type {import("./processes.mjs").Child | undefined} */
   let child;
+  /** @type {NodeJS.Timeout | undefined} */
   let timer;
   let stopped = false;
   let failures = 0;
@@ -33,6 +39,7 @@ export function supervise(name, start) {
       await stopChild(old);
       if (!stopped) begin();
     },
+    /** @param {number} milliseconds */
     async stop(milliseconds) {
       stopped = true;
       clearTimeout(timer);

@@ -3,8 +3,10 @@ import { request, type IncomingHttpHeaders } from "node:http";
 
 import { expect, test } from "@playwright/test";
 
+import { nextBin } from "@/scripts/lib/paths.mjs";
+import { freePort } from "@/scripts/lib/ports.mjs";
 import { baseUrl } from "@/tests/support/browser";
-import { freePort, until } from "@/tests/support/launcher";
+import { until } from "@/tests/support/launcher";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 /*
@@ -23,7 +25,7 @@ let workspace = "";
 test.beforeAll(async () => {
   const port = await freePort();
   frameworkUrl = `http://127.0.0.1:${port}`;
-  const args = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", `${port}`];
+  const args = [nextBin, "start", "-H", "127.0.0.1", "-p", `${port}`];
   framework = spawn(process.execPath, args, {
     env: { ...process.env, NODE_ENV: "production" },
     stdio: "ignore",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
 
+import { fleet } from "@/scripts/lib/fleet.mjs";
 import { Client } from "@/tests/support/http";
 import { Launcher } from "@/tests/support/launcher";
 
@@ -35,7 +36,7 @@ test("what was acknowledged survives kill -9 of every process", async () => {
 
     const writer = new Writer(client, runId);
     const writing = writer.write();
-    for (const victim of ["database", "web", "worker"] as const) {
+    for (const victim of ["database", ...fleet.map(({ name }) => name)]) {
       await writer.more(20);
       await launcher.kill(victim);
       await launcher.answering();

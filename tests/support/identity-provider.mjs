@@ -11,8 +11,8 @@ const groups = new Map();
 const provider = new Provider(issuer, {
   clients: [
     {
-      client_id: process.env.OIDC_CLIENT_ID,
-      client_secret: process.env.OIDC_CLIENT_SECRET,
+      client_id: process.env["OIDC_CLIENT_ID"],
+      client_secret: process.env["OIDC_CLIENT_SECRET"],
       redirect_uris: [`${product}/api/auth/callback/oidc`],
       grant_types: ["authorization_code"],
       response_types: ["code"],

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+
+import { memberNamed } from "@/scripts/lib/fleet.mjs";
+import { freePort } from "@/scripts/lib/ports.mjs";
 
 /** A Gatehouse of its own: the real launcher with its own data folder, on the build that is there. */
 export class Launcher {
@@ -49,19 +51,19 @@ export class Launcher {
     );
   }
 
-  /** The child whose command line holds this word; the database is no child but leaves its pid in its folder. */
-  pidOf(name: "web" | "worker" | "database"): number {
+  /** The child whose command line holds its bundle; the database is no child but leaves its pid in its folder. */
+  pidOf(name: string): number {
     if (name === "database") {
       const file = join(this.folder, "pg", "data", "postmaster.pid");
       return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : 0;
     }
     const children = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, "utf8");
-    const word = `${name}.mjs`;
+    const { bundle } = memberNamed(name);
     const pids = children.trim().split(" ").map(Number);
-    return pids.find((pid) => commandLine(pid).includes(word)) ?? 0;
+    return pids.find((pid) => commandLine(pid).includes(bundle)) ?? 0;
   }
 
-  async kill(name: "web" | "worker" | "database" | "launcher"): Promise<void> {
+  async kill(name: string): Promise<void> {
     const pid = name === "launcher" ? this.pid : this.pidOf(name);
     if (pid < 2) throw new Error(`No ${name} process was found.\n${this.output}`);
     process.kill(pid, "SIGKILL");
@@ -112,15 +114,4 @@ function commandLine(pid: number): string {
   } catch {
     return "";
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
-    });
-  });
 }
