@@ -21,7 +21,7 @@ import {
   type SortTerm,
 } from "@/lib/search/order";
 
-export type ExperimentPage = { experiments: ExperimentRecord[]; nextPageToken: string | null };
+export type ExperimentPage = { experiments: ExperimentRecord[]; next: string | null };
 
 const moments = new Map<string, SQL>(
   Object.entries({
@@ -62,16 +62,16 @@ export async function searchExperiments(
           ? undefined
           : eq(experiments.lifecycle, search.viewType === "ACTIVE_ONLY" ? "active" : "deleted"),
         compileFilter(parseFilter(search.filter), condition),
-        search.pageToken ? afterSql(terms, decodePlace(search.pageToken, terms)) : undefined,
+        search.cursor ? afterSql(terms, decodePlace(search.cursor, terms)) : undefined,
       ),
     )
     .orderBy(orderBySql(terms))
-    .limit(search.maxResults + 1);
-  const page = rows.slice(0, search.maxResults);
+    .limit(search.limit + 1);
+  const page = rows.slice(0, search.limit);
   const last = page.at(-1);
   return {
     experiments: page.map(({ place: _place, ...experiment }) => experiment),
-    nextPageToken: rows.length > page.length && last ? encodeCursor(last.place) : null,
+    next: rows.length > page.length && last ? encodeCursor(last.place) : null,
   };
 }
 

@@ -105,8 +105,8 @@ export const searchRunsInput = z.object({
   experimentIds,
   filter: z.string().default(""),
   orderBy,
-  maxResults: z.number().int().min(1).max(50_000).default(1000),
-  pageToken: z.string().default(""),
+  limit: z.number().int().min(1).max(50_000).default(1000),
+  cursor: z.string().default(""),
   viewType: view,
 });
 export type SearchRuns = z.input<typeof searchRunsInput>;
@@ -114,8 +114,8 @@ export type SearchRuns = z.input<typeof searchRunsInput>;
 export const searchExperimentsInput = z.object({
   filter: z.string().default(""),
   orderBy,
-  maxResults: z.number().int().min(1).max(50_000).default(1000),
-  pageToken: z.string().default(""),
+  limit: z.number().int().min(1).max(50_000).default(1000),
+  cursor: z.string().default(""),
   viewType: view,
 });
 
@@ -135,8 +135,8 @@ export const searchLoggedModelsInput = z.object({
       }),
     )
     .default([]),
-  maxResults: z.number().int().min(1).max(1000).default(50),
-  pageToken: z.string().default(""),
+  limit: z.number().int().min(1).max(1000).default(50),
+  cursor: z.string().default(""),
 });
 
 /** Ids given once with commas, or repeated. */

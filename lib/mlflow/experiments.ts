@@ -100,22 +100,22 @@ export async function search(
   ctx: ReadCtx,
   input: z.output<typeof Search> | z.output<typeof SearchByQuery>,
 ) {
-  const { max_results: maxResults } = input;
-  if (maxResults !== undefined && maxResults < 1)
+  const { max_results: limit } = input;
+  if (limit !== undefined && limit < 1)
     throw new Refusal(
       "invalid",
-      `Invalid value ${maxResults} for parameter 'max_results' supplied. It must be a positive integer`,
+      `Invalid value ${limit} for parameter 'max_results' supplied. It must be a positive integer`,
     );
-  const { experiments, nextPageToken } = await searchExperiments(ctx, {
+  const { experiments, next } = await searchExperiments(ctx, {
     filter: input.filter,
-    maxResults,
+    limit,
     orderBy: input.order_by,
-    pageToken: input.page_token,
+    cursor: input.page_token,
     viewType: input.view_type,
   });
   return {
     experiments: nonEmpty(experiments.map(wireExperiment)),
-    next_page_token: nextPageToken ?? undefined,
+    next_page_token: next ?? undefined,
   };
 }
 

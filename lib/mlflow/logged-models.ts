@@ -115,20 +115,20 @@ export async function search(ctx: ReadCtx, input: z.output<typeof Search>) {
       throw new Refusal("invalid", "`dataset_name` in the `datasets` clause must be specified.");
     return { name: dataset_name, digest: dataset_digest };
   });
-  const { models, nextPageToken } = await searchLoggedModels(ctx, {
+  const { models, next } = await searchLoggedModels(ctx, {
     experimentIds: input.experiment_ids,
     filter: input.filter,
     datasets,
-    maxResults: input.max_results || undefined,
+    limit: input.max_results || undefined,
     orderBy: input.order_by.map(({ field_name, ascending, dataset_name, dataset_digest }) => ({
       field: field_name,
       ascending,
       datasetName: dataset_name,
       datasetDigest: dataset_digest,
     })),
-    pageToken: input.page_token,
+    cursor: input.page_token,
   });
-  return { models: nonEmpty(models.map(wireModel)), next_page_token: nextPageToken ?? undefined };
+  return { models: nonEmpty(models.map(wireModel)), next_page_token: next ?? undefined };
 }
 
 export const ListArtifacts = z.object({

@@ -78,11 +78,11 @@ export async function deleteTag(ctx: Ctx, input: z.output<typeof ModelTagKey>) {
 }
 
 export async function searchAll(ctx: ReadCtx, input: z.output<typeof SearchModelsWire>) {
-  const { rows, nextToken } = await searchModels(ctx, {
+  const { rows, next } = await searchModels(ctx, {
     filter: input.filter,
     orderBy: input.order_by,
-    maxResults: input.max_results,
-    pageToken: input.page_token,
+    limit: input.max_results,
+    cursor: input.page_token,
   });
   const latest = await latestVersions(
     ctx,
@@ -93,7 +93,7 @@ export async function searchAll(ctx: ReadCtx, input: z.output<typeof SearchModel
     ...(rows.length > 0
       ? { registered_models: rows.map((row) => modelOnWire(row, latestOf(row.id))) }
       : {}),
-    ...(nextToken ? { next_page_token: nextToken } : {}),
+    ...(next ? { next_page_token: next } : {}),
   };
 }
 

@@ -101,15 +101,15 @@ export async function deleteTag(ctx: Ctx, input: z.output<typeof VersionTagKey>)
 }
 
 export async function searchAll(ctx: ReadCtx, input: z.output<typeof SearchVersionsWire>) {
-  const { rows, nextToken } = await searchVersions(ctx, {
+  const { rows, next } = await searchVersions(ctx, {
     filter: input.filter,
     orderBy: input.order_by,
-    maxResults: input.max_results,
-    pageToken: input.page_token,
+    limit: input.max_results,
+    cursor: input.page_token,
   });
   return {
     ...(rows.length > 0 ? { model_versions: rows.map(versionOnWire) } : {}),
-    ...(nextToken ? { next_page_token: nextToken } : {}),
+    ...(next ? { next_page_token: next } : {}),
   };
 }
 

@@ -79,15 +79,15 @@ export const Search = z.object({
 
 export async function search(ctx: ReadCtx, input: z.output<typeof Search>) {
   if (input.max_results === 0) return {};
-  const { runs, nextPageToken } = await searchRuns(ctx, {
+  const { runs, next } = await searchRuns(ctx, {
     experimentIds: input.experiment_ids,
     filter: input.filter,
     viewType: input.run_view_type,
-    maxResults: input.max_results,
+    limit: input.max_results,
     orderBy: input.order_by,
-    pageToken: input.page_token,
+    cursor: input.page_token,
   });
-  return { runs: nonEmpty(runs.map(wireRun)), next_page_token: nextPageToken ?? undefined };
+  return { runs: nonEmpty(runs.map(wireRun)), next_page_token: next ?? undefined };
 }
 
 type Info = Pick<

@@ -24,12 +24,12 @@ import {
   type SortTerm,
 } from "@/lib/search/order";
 
-export type SearchPage<Row> = { rows: Row[]; nextToken: string | null };
+export type SearchPage<Row> = { rows: Row[]; next: string | null };
 export type SearchInput = {
   filter: string;
   orderBy: readonly string[];
-  maxResults: number;
-  pageToken: string;
+  limit: number;
+  cursor: string;
 };
 
 /** Marks a prompt kept as a model; such are found only by who asks for them. */
@@ -63,12 +63,12 @@ export const searchModels = query({
           isNull(models.deletedAt),
           compileFilter(filter, compareModel),
           unlessAsked(filter, sql`${models.tags}`),
-          after(terms, input.pageToken),
+          after(terms, input.cursor),
         ),
       )
       .orderBy(orderBySql(terms))
-      .limit(input.maxResults + 1);
-    return page(rows, input.maxResults, (row) => ({ ...row.model, aliases: row.aliases }));
+      .limit(input.limit + 1);
+    return page(rows, input.limit, (row) => ({ ...row.model, aliases: row.aliases }));
   },
 });
 
@@ -93,12 +93,12 @@ export const searchVersions = query({
           isNull(versions.deletedAt),
           compileFilter(filter, compareVersion),
           unlessAsked(filter, sql`${versions.tags}`),
-          after(terms, input.pageToken),
+          after(terms, input.cursor),
         ),
       )
       .orderBy(orderBySql(terms))
-      .limit(input.maxResults + 1);
-    return page(rows, input.maxResults, versionRecord);
+      .limit(input.limit + 1);
+    return page(rows, input.limit, versionRecord);
   },
 });
 
@@ -184,7 +184,7 @@ function page<Row extends { place: (string | null)[] }, Out>(
 ): SearchPage<Out> {
   const shown = rows.slice(0, size);
   const last = rows.length > size ? shown.at(-1) : undefined;
-  return { rows: shown.map(present), nextToken: last ? encodeCursor(last.place) : null };
+  return { rows: shown.map(present), next: last ? encodeCursor(last.place) : null };
 }
 
 /** postgres.js gives an array of text as strings and nulls. */

@@ -52,8 +52,8 @@ async function readTracking(ctx: Ctx) {
   const viewType = "ALL";
   const { experiments } = await searchExperiments(ctx, { viewType });
   const experimentIds = experiments.map(({ id }) => id);
-  const { runs } = await searchRuns(ctx, { experimentIds, viewType, maxResults: 50_000 });
-  const { models } = await searchLoggedModels(ctx, { experimentIds, maxResults: 1000 });
+  const { runs } = await searchRuns(ctx, { experimentIds, viewType, limit: 50_000 });
+  const { models } = await searchLoggedModels(ctx, { experimentIds, limit: 1000 });
   const files = await artifactManifest(ctx, "");
   const curves: Record<string, Curve> = {};
   for (const run of runs) Object.assign(curves, await readCurves(ctx, run));
@@ -80,7 +80,7 @@ async function readCurves(ctx: Ctx, run: RunRecord): Promise<Record<string, Curv
 }
 
 async function readModels(ctx: Ctx) {
-  const all = { filter: "", orderBy: [], maxResults: 1000, pageToken: "" };
+  const all = { filter: "", orderBy: [], limit: 1000, cursor: "" };
   const { rows } = await searchModels(ctx, all);
   return Promise.all(
     rows.map(async (model) => ({

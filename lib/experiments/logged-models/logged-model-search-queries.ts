@@ -20,7 +20,7 @@ import { compileFilter } from "@/lib/search/condition";
 import { parseFilter } from "@/lib/search/filter";
 import { afterSql, decodePlace, orderBySql, placeSql, type SortTerm } from "@/lib/search/order";
 
-export type LoggedModelPage = { models: LoggedModelRecord[]; nextPageToken: string | null };
+export type LoggedModelPage = { models: LoggedModelRecord[]; next: string | null };
 
 type Search = ReturnType<typeof searchLoggedModelsInput.parse>;
 
@@ -36,7 +36,7 @@ export const searchLoggedModels = query({
     const filter = compileFilter(parseFilter(search.filter), (comparison) =>
       loggedModelCondition(comparison, search.datasets),
     );
-    if (search.experimentIds.length === 0) return { models: [], nextPageToken: null };
+    if (search.experimentIds.length === 0) return { models: [], next: null };
     const rows = await ctx.read
       .select({ id: loggedModels.id, place: sql<(string | null)[]>`${placeSql(terms)}` })
       .from(loggedModels)
@@ -47,19 +47,19 @@ export const searchLoggedModels = query({
           isNull(loggedModels.deletedAt),
           filter,
           search.datasets.length > 0 ? measuredOn(search.datasets) : undefined,
-          search.pageToken ? afterSql(terms, decodePlace(search.pageToken, terms)) : undefined,
+          search.cursor ? afterSql(terms, decodePlace(search.cursor, terms)) : undefined,
         ),
       )
       .orderBy(orderBySql(terms))
-      .limit(search.maxResults + 1);
-    const page = rows.slice(0, search.maxResults);
+      .limit(search.limit + 1);
+    const page = rows.slice(0, search.limit);
     const last = page.at(-1);
     return {
       models: await listLoggedModelsById(
         ctx,
         page.map(({ id }) => id),
       ),
-      nextPageToken: rows.length > page.length && last ? encodeCursor(last.place) : null,
+      next: rows.length > page.length && last ? encodeCursor(last.place) : null,
     };
   },
 });

@@ -20,7 +20,7 @@ export const exportRuns = query({
   run: async (ctx, asked: ExportRuns): Promise<{ name: string; lines: AsyncGenerator<string> }> => {
     const head = await experimentHead(ctx, asked.experimentId);
     const columns = await exportColumns(ctx, asked);
-    const first = await searchRunIds(ctx, { ...runSearch(asked), maxResults: batch });
+    const first = await searchRunIds(ctx, { ...runSearch(asked), limit: batch });
     return { name: head.name, lines: csvLines(ctx, asked, columns, first) };
   },
 });
@@ -39,7 +39,7 @@ async function* csvLines(
   ctx: QueryCtx,
   asked: ExportRuns,
   columns: readonly RunColumn[],
-  first: { ids: string[]; nextPageToken: string | null },
+  first: { ids: string[]; next: string | null },
 ): AsyncGenerator<string> {
   const values = columns.filter((column) => column.kind !== "attribute");
   yield csvLine([...fixed.map(([name]) => name), ...values.map(({ id }) => id)]);
@@ -49,11 +49,11 @@ async function* csvLines(
     yield rows
       .map((run) => csvLine([...fixed.map(([, cell]) => cell(run)), ...values.map(valueOf(run))]))
       .join("");
-    if (page.nextPageToken === null) return;
+    if (page.next === null) return;
     page = await searchRunIds(ctx, {
       ...runSearch(asked),
-      maxResults: batch,
-      pageToken: page.nextPageToken,
+      limit: batch,
+      cursor: page.next,
     });
   }
 }

@@ -12,7 +12,7 @@ import { compileFilter } from "@/lib/search/condition";
 import { parseFilter } from "@/lib/search/filter";
 import { afterSql, decodeTurn, pageSql, parseOrders, type SortTerm } from "@/lib/search/order";
 
-export type RunPage = { runs: RunRecord[]; nextPageToken: string | null };
+export type RunPage = { runs: RunRecord[]; next: string | null };
 
 /** A stretch of the order that one index can deliver: numbers, then NaN, then runs without the metric. */
 type Tier = { joins: SQL; where: SQL; terms: SortTerm[] };
@@ -24,14 +24,14 @@ const byStart: SortTerm[] = [
 
 /** Runs that match a filter, in order, one keyset page at a time. Ties go by start time, newest first, then id. */
 export async function searchRuns(ctx: ReadCtx, input: SearchRuns): Promise<RunPage> {
-  const { ids, nextPageToken } = await searchRunIds(ctx, input);
-  return { runs: await listRunsById(ctx, ids), nextPageToken };
+  const { ids, next } = await searchRunIds(ctx, input);
+  return { runs: await listRunsById(ctx, ids), next };
 }
 
 export type RunIdPage = {
   ids: string[];
-  nextPageToken: string | null;
-  previousPageToken: string | null;
+  next: string | null;
+  previous: string | null;
 };
 
 /** The ids of one page: after the token's row, or before it when the token was given as the previous page's. */
@@ -40,13 +40,12 @@ export async function searchRunIds(ctx: ReadCtx, input: SearchRuns): Promise<Run
   const search = parse(searchRunsInput, input);
   const where = searchWhere(ctx.actor.workspaceId, search);
   const tiers = planOrder(search.orderBy);
-  const { backwards, ...start } = readToken(search.pageToken, tiers);
-  if (search.experimentIds.length === 0)
-    return { ids: [], nextPageToken: null, previousPageToken: null };
+  const { backwards, ...start } = readToken(search.cursor, tiers);
+  if (search.experimentIds.length === 0) return { ids: [], next: null, previous: null };
   const found: Found[] = [];
   for (const at of tiersFrom(start.tier, tiers.length, backwards)) {
     const tier = tiers[at];
-    const left = search.maxResults + 1 - found.length;
+    const left = search.limit + 1 - found.length;
     if (!tier || left <= 0) break;
     const terms = backwards ? reversed(tier.terms) : tier.terms;
     const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
@@ -55,7 +54,7 @@ export async function searchRunIds(ctx: ReadCtx, input: SearchRuns): Promise<Run
     const rows = await (ctx.tx ?? db).execute<Omit<Found, "tier">>(page);
     found.push(...rows.map((row) => ({ ...row, tier: at })));
   }
-  return pageOf(found, search.maxResults, { backwards, first: start.place === null });
+  return pageOf(found, search.limit, { backwards, first: start.place === null });
 }
 
 type Found = { id: string; place: (string | null)[]; tier: number };
@@ -72,8 +71,8 @@ function pageOf(
     row ? encodeCursor([String(row.tier), ...row.place], back) : null;
   return {
     ids: page.map(({ id }) => id),
-    nextPageToken: backwards || more ? token(page.at(-1), false) : null,
-    previousPageToken: (backwards ? more : !first) ? token(page[0], true) : null,
+    next: backwards || more ? token(page.at(-1), false) : null,
+    previous: (backwards ? more : !first) ? token(page[0], true) : null,
   };
 }
 

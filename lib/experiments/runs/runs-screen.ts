@@ -76,8 +76,8 @@ export const runsScreen = query({
       keys,
       columns,
       rows,
-      next: found.page.nextPageToken,
-      previous: found.page.previousPageToken,
+      next: found.page.next,
+      previous: found.page.previous,
       matching: found.matching,
       fault: found.fault,
       chart: found.fault ? null : await runsChart(ctx, asked),
@@ -89,14 +89,14 @@ export const runsScreen = query({
 async function runsChart(ctx: QueryCtx, asked: RunsInput): Promise<RunsChart | null> {
   const column = asked.chart === undefined ? null : columnOf(asked.chart);
   if (column?.kind !== "metric") return null;
-  const { ids, nextPageToken } = await searchRunIds(ctx, {
+  const { ids, next } = await searchRunIds(ctx, {
     ...runSearch({ ...asked, sort: "start_time", direction: "desc" }),
-    maxResults: drawnAtMost,
+    limit: drawnAtMost,
   });
   const rows = await runRows(ctx, ids, [column]);
   return {
     metric: column.key,
-    newestOnly: nextPageToken !== null,
+    newestOnly: next !== null,
     points: rows.flatMap(({ id, name, startTime, metrics }) => {
       const value = metrics[column.key];
       return value === undefined ? [] : [{ id, name, startTime, value }];
@@ -111,14 +111,14 @@ async function search(
   const input = runSearch(asked);
   try {
     const [page, matching] = await Promise.all([
-      searchRunIds(ctx, { ...input, maxResults: asked.limit, pageToken: asked.cursor ?? "" }),
+      searchRunIds(ctx, { ...input, limit: asked.limit, cursor: asked.cursor ?? "" }),
       countRuns(ctx, input, countedTo),
     ]);
     return { page, matching, fault: null };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "invalid") throw error;
     return {
-      page: { ids: [], nextPageToken: null, previousPageToken: null },
+      page: { ids: [], next: null, previous: null },
       matching: 0,
       fault: filterFault(asked.filter, error.message),
     };

@@ -75,7 +75,7 @@ test("search filters by name, tags and time, newest first, page by page", async 
   expect(await names({ filter: `${filter} and tags.key ILIKE '%ALU%'` })).toEqual(["s-ab", "s-a"]);
   expect(await names({ filter: `${filter} and creation_time >= ${at}` })).toEqual(["s-Abc"]);
   expect(await names({ filter, orderBy: ["name DESC"] })).toEqual(["s-ab", "s-a", "s-Abc"]);
-  const first = await searchExperiments(ctx, { filter, maxResults: 2 });
+  const first = await searchExperiments(ctx, { filter, limit: 2 });
   expect(first.experiments.map(({ name }) => name)).toEqual(["s-Abc", "s-ab"]);
-  expect(await names({ filter, pageToken: first.nextPageToken ?? "" })).toEqual(["s-a"]);
+  expect(await names({ filter, cursor: first.next ?? "" })).toEqual(["s-a"]);
 });

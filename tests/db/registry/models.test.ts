@@ -89,8 +89,8 @@ test("a model found by search shows its own aliases and nobody else's", async ()
   const { rows } = await searchModels(ctx, {
     filter: "name = 'crowd'",
     orderBy: [],
-    maxResults: 10,
-    pageToken: "",
+    limit: 10,
+    cursor: "",
   });
   expect(rows.map(({ name, aliases }) => ({ name, aliases }))).toEqual([
     { name: "crowd", aliases: [] },
@@ -183,15 +183,15 @@ test("the models page counts each model's own gates, versions and champion", asy
 
 test("searching versions pages through all of them without doubles", async () => {
   const seen: number[] = [];
-  for (let pageToken: string | null = ""; pageToken !== null;) {
+  for (let cursor: string | null = ""; cursor !== null;) {
     const page = await searchVersions(ctx, {
       filter: "name = 'crowd'",
       orderBy: ["version_number ASC"],
-      maxResults: 7,
-      pageToken,
+      limit: 7,
+      cursor,
     });
     seen.push(...page.rows.map(({ version }) => version));
-    pageToken = page.nextToken;
+    cursor = page.next;
   }
   expect(seen).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
 });

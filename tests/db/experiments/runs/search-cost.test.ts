@@ -59,9 +59,9 @@ test.each([
   ["the greatest of a metric", ["metrics.m DESC"]],
   ["the smallest of a metric", ["metrics.m"]],
 ])("a page of %s costs the page, not the experiment", async (_name, orderBy) => {
-  const search = { experimentIds: ["0"], maxResults: 20, orderBy };
+  const search = { experimentIds: ["0"], limit: 20, orderBy };
   expect(await rowsTouched(search)).toBeLessThan(runsMade / 10);
-  const { nextPageToken } = await searchRuns({ actor }, { ...search, maxResults: 500 });
-  const deep = { ...search, pageToken: nextPageToken ?? "" };
+  const { next } = await searchRuns({ actor }, { ...search, limit: 500 });
+  const deep = { ...search, cursor: next ?? "" };
   expect(await rowsTouched(deep)).toBeLessThan(runsMade / 10);
 });

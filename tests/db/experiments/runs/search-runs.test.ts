@@ -52,12 +52,12 @@ async function names(
   search: Omit<Parameters<typeof searchRuns>[1], "experimentIds">,
 ): Promise<string> {
   const found: string[] = [];
-  let pageToken = "";
+  let cursor = "";
   do {
-    const page = await searchRuns(ctx, { ...search, experimentIds, pageToken });
+    const page = await searchRuns(ctx, { ...search, experimentIds, cursor });
     found.push(...page.runs.map(({ name }) => name));
-    pageToken = page.nextPageToken ?? "";
-  } while (pageToken);
+    cursor = page.next ?? "";
+  } while (cursor);
   return found.join("");
 }
 
@@ -116,34 +116,34 @@ describe("order", () => {
     [['tags."team/x" desc'], "hgfedcba"],
   ])("%j, the same in one page and in pages of one and three", async (orderBy, expected) => {
     expect(await names({ orderBy })).toBe(expected);
-    expect(await names({ orderBy, maxResults: 1 })).toBe(expected);
-    expect(await names({ orderBy, maxResults: 3 })).toBe(expected);
+    expect(await names({ orderBy, limit: 1 })).toBe(expected);
+    expect(await names({ orderBy, limit: 3 })).toBe(expected);
   });
 
   test.each([[["metrics.`val loss`"]], [["metrics.`val loss` DESC"]], [["params.model"]], [[]]])(
     "%j: going back shows the page one came from",
     async (orderBy) => {
-      const page = (pageToken: string | null) =>
-        searchRunIds(ctx, { experimentIds, orderBy, maxResults: 3, pageToken: pageToken ?? "" });
+      const page = (cursor: string | null) =>
+        searchRunIds(ctx, { experimentIds, orderBy, limit: 3, cursor: cursor ?? "" });
       const first = await page(null);
-      const second = await page(first.nextPageToken);
-      const third = await page(second.nextPageToken);
-      expect([first.previousPageToken, third.nextPageToken]).toEqual([null, null]);
-      const secondAgain = await page(third.previousPageToken);
-      const firstAgain = await page(secondAgain.previousPageToken);
+      const second = await page(first.next);
+      const third = await page(second.next);
+      expect([first.previous, third.next]).toEqual([null, null]);
+      const secondAgain = await page(third.previous);
+      const firstAgain = await page(secondAgain.previous);
       expect([firstAgain.ids, secondAgain.ids]).toEqual([first.ids, second.ids]);
-      expect((await page(firstAgain.nextPageToken)).ids).toEqual(second.ids);
-      expect(firstAgain.previousPageToken).toBeNull();
+      expect((await page(firstAgain.next)).ids).toEqual(second.ids);
+      expect(firstAgain.previous).toBeNull();
     },
   );
 
   test("runs that appear while one pages neither repeat nor hide others", async () => {
-    const first = await searchRuns(ctx, { experimentIds, maxResults: 4, orderBy: ["run_name"] });
+    const first = await searchRuns(ctx, { experimentIds, limit: 4, orderBy: ["run_name"] });
     const { runId } = await createRun(ctx, { experimentId: experimentIds[0], name: "aa" });
     const rest = await searchRuns(ctx, {
       experimentIds,
       orderBy: ["run_name"],
-      pageToken: first.nextPageToken ?? "",
+      cursor: first.next ?? "",
     });
     await deleteRun(ctx, { runId });
     expect(first.runs.map(({ name }) => name).join("")).toBe("abcd");

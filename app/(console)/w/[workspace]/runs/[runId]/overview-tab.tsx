@@ -19,13 +19,13 @@ import { view } from "@/lib/transport/page";
 import { registerVersionAction, removeRunTagAction, setRunTagAction } from "./actions";
 import { manageActions } from "./manage";
 
-const everyModel = { filter: "", orderBy: [], pageToken: "" };
+const everyModel = { filter: "", orderBy: [], cursor: "" };
 
 export async function OverviewTab({ workspace, runId }: { workspace: string; runId: string }) {
   const screen = await view(workspace, async (ctx) => ({
     ...(await runScreen(ctx, runId)),
     versions: await versionsOfRun(ctx, runId),
-    modelNames: (await searchModels(ctx, { ...everyModel, maxResults: 200 })).rows.map(
+    modelNames: (await searchModels(ctx, { ...everyModel, limit: 200 })).rows.map(
       ({ name }) => name,
     ),
     now: ctx.now,
