@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import { DialogForm } from "@/components/blocks/dialog-form";
 import { TextareaField, TextField } from "@/components/blocks/form-field";
 import type { FormAction } from "@/components/blocks/use-action-form";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 
 /** Sets one tag. With `tag` the key is given and only the value can change. */
 export function EditTag({
@@ -67,7 +68,7 @@ export function EditNote({
       confirm="Save note"
       done="Note saved"
       action={action}
-      hidden={{ ...subject, key: "mlflow.note.content" }}
+      hidden={{ ...subject, key: mlflowTags.note }}
     >
       {(fault) => (
         <TextareaField

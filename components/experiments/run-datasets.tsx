@@ -3,6 +3,7 @@ import { EmptyState } from "@/components/blocks/empty-state";
 import { Hash } from "@/components/blocks/hash";
 import { Card, Section } from "@/components/blocks/section";
 import { Badge } from "@/components/blocks/status-badge";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import {
   datasetColumns,
   datasetProfile,
@@ -51,7 +52,7 @@ export function RunDatasets({ datasets }: { datasets: readonly RunDataset[] }) {
 
 function Dataset({ dataset }: { dataset: RunDataset }) {
   const columns = datasetColumns(dataset.schema);
-  const context = dataset.tags["mlflow.data.context"];
+  const context = dataset.tags[mlflowTags.dataContext];
   return (
     <Card
       title={

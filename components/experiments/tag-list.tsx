@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { Badge } from "@/components/blocks/status-badge";
+import { isOwnTag } from "@/lib/experiments/mlflow-tags";
 
 /** The tags people set, without the ones MLflow writes for itself; at most `limit`, then a count. */
 export function TagList({
@@ -27,7 +28,7 @@ export function TagList({
 
 export function ownTags(tags: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(tags)
-    .filter(([key]) => !key.startsWith("mlflow."))
+    .filter(([key]) => isOwnTag(key))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 

@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 
 import { experimentKeys, experiments, runs } from "@/drizzle/schema/experiments";
 import { Refusal } from "@/lib/errors";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import type { Lifecycle } from "@/lib/experiments/rules";
 import { query } from "@/lib/query";
 
@@ -42,7 +43,7 @@ export const experimentHead = query({
       id: experiment.id,
       name: experiment.name,
       lifecycle: experiment.lifecycle,
-      description: experiment.tags["mlflow.note.content"] ?? "",
+      description: experiment.tags[mlflowTags.note] ?? "",
       tags: experiment.tags,
       createdAt: experiment.createdAt,
       createdByName: experiment.createdByName,

@@ -6,6 +6,7 @@ import { models, versions } from "@/drizzle/schema/registry";
 import { byWhom } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { contribute } from "@/lib/evidence/contribute";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { createModel } from "@/lib/registry/create-model";
 import { CreateVersion } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
@@ -60,8 +61,6 @@ export const createVersion = command({
   },
 });
 
-const versionsTag = "mlflow.modelVersions";
-
 /** MLflow's own pages and clients read from this tag which versions a logged model became. */
 async function noteOnLoggedModel(
   ctx: WriteCtx,
@@ -77,11 +76,11 @@ async function noteOnLoggedModel(
     .for("update");
   if (!logged) return;
   const entry = `{"name": ${JSON.stringify(name)}, "version": ${version}}`;
-  const before = logged.tags[versionsTag];
+  const before = logged.tags[mlflowTags.modelVersions];
   const list =
     before?.endsWith("]") && before !== "[]" ? `${before.slice(0, -1)}, ${entry}]` : `[${entry}]`;
   await ctx.tx
     .update(loggedModels)
-    .set({ tags: { ...logged.tags, [versionsTag]: list } })
+    .set({ tags: { ...logged.tags, [mlflowTags.modelVersions]: list } })
     .where(key);
 }

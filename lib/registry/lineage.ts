@@ -1,4 +1,5 @@
 import type { Manifest } from "@/lib/artifacts/queries";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 
 /** What a version came from, and what of it nobody can tell. */
 export type Lineage = {
@@ -33,7 +34,7 @@ export const lineageRemedies: Record<LineageItem, { says: string; code: string }
   },
   commit: {
     says: "Train from a git checkout, or set the commit yourself.",
-    code: 'mlflow.set_tag("mlflow.source.git.commit", commit)',
+    code: `mlflow.set_tag("${mlflowTags.commit}", commit)`,
   },
   params: { says: "Log the parameters of the training.", code: "mlflow.log_params(params)" },
   environment: {
@@ -62,7 +63,7 @@ const environmentFiles = [
 export function lineageOf(run: LineageRun | null, manifest: Manifest): Lineage {
   const known = {
     dataset_digest: datasetDigest(run),
-    commit: run?.tags["mlflow.source.git.commit"]?.trim() || null,
+    commit: run?.tags[mlflowTags.commit]?.trim() || null,
     params: Object.keys(run?.params ?? {}).length,
     environment: environmentOf(manifest),
     artifact_digest: manifest.digest,

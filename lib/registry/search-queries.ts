@@ -3,6 +3,7 @@ import { and, isNull, sql, type SQL } from "drizzle-orm";
 
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { Refusal } from "@/lib/errors";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
 import {
@@ -31,9 +32,6 @@ export type SearchInput = {
   limit: number;
   cursor: string;
 };
-
-/** Marks a prompt kept as a model; such are found only by who asks for them. */
-const promptTag = "mlflow.prompt.is_prompt";
 
 const modelOrders: Record<string, { by: SQL; type: SortTerm["type"] }> = {
   name: { by: sql`${models.name}`, type: "text" },
@@ -133,7 +131,7 @@ const runOperators = ["!=", "=", "LIKE", "ILIKE", "IN"] as const;
 function compareTag(tags: SQL, comparison: Comparison): SQL {
   const value = sql`${tags} ->> ${comparison.key}::text`;
   const condition = textCondition(value, comparison, `tag '${comparison.key}'`);
-  if (comparison.key !== promptTag || comparison.value.kind !== "string") return condition;
+  if (comparison.key !== mlflowTags.prompt || comparison.value.kind !== "string") return condition;
   const { operator, value: given } = comparison;
   const absentMatches =
     (operator === "!=" && given.value === "true") || (operator === "=" && given.value === "false");
@@ -142,11 +140,11 @@ function compareTag(tags: SQL, comparison: Comparison): SQL {
 
 function unlessAsked(filter: Filter, tags: SQL): SQL | undefined {
   if (mentionsPrompts(filter)) return undefined;
-  return sql`${tags} ->> ${promptTag}::text is distinct from 'true'`;
+  return sql`${tags} ->> ${mlflowTags.prompt}::text is distinct from 'true'`;
 }
 
 function mentionsPrompts(filter: Filter): boolean {
-  if (filter.kind === "compare") return filter.comparison.key === promptTag;
+  if (filter.kind === "compare") return filter.comparison.key === mlflowTags.prompt;
   return filter.of.some(mentionsPrompts);
 }
 

@@ -1,3 +1,5 @@
+import { isOwnTag } from "@/lib/experiments/mlflow-tags";
+
 export type ComparedRun = {
   id: string;
   params: Readonly<Record<string, string>>;
@@ -51,7 +53,7 @@ export function compare(runs: readonly ComparedRun[], baselineId: string): Compa
     code: textRows(runs.map((run) => run.code)),
     environment: textRows(runs.map((run) => run.environment ?? {})),
     // What MLflow writes for itself is told elsewhere on the page, or differs by nature in every run.
-    tags: textRows(runs.map((run) => run.tags)).filter(({ key }) => !key.startsWith("mlflow.")),
+    tags: textRows(runs.map((run) => run.tags)).filter(({ key }) => isOwnTag(key)),
   };
 }
 

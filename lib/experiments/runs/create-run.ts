@@ -9,10 +9,11 @@ import { Refusal } from "@/lib/errors";
 import { contribute } from "@/lib/evidence/contribute";
 import { experimentInactive, experimentMissing } from "@/lib/experiments/experiment-queries";
 import { createRunInput } from "@/lib/experiments/inputs";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
 import { noteKeys } from "@/lib/experiments/note-keys";
 import { tagFault, type Pair } from "@/lib/experiments/runs/batch";
-import { asRecord, runNameTag, valueAt } from "@/lib/experiments/runs/pairs";
+import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
 
 export const createRun = command({
   permission: "tracking:write",
@@ -22,7 +23,7 @@ export const createRun = command({
     const fault =
       lengthFault("run_name", name, 8000) ?? given.map((tag) => tagFault(tag)).find(Boolean);
     if (fault) throw new Refusal("invalid", fault);
-    const tags = asRecord([...given, { key: runNameTag, value: name }]);
+    const tags = asRecord([...given, { key: mlflowTags.runName, value: name }]);
     const id = hexId();
     const author = byWhom(ctx.actor);
     const location = await activeLocation(ctx, experimentId);
@@ -32,7 +33,7 @@ export const createRun = command({
       experimentId,
       name,
       status: "RUNNING",
-      mlflowUser: mlflowUser || (valueAt(tags, "mlflow.user") ?? ""),
+      mlflowUser: mlflowUser || (valueAt(tags, mlflowTags.user) ?? ""),
       startTime: startTime ?? ctx.now.getTime(),
       artifactUri: `${location.replace(/\/+$/, "")}/${id}/artifacts`,
       tags,
@@ -51,11 +52,11 @@ export const createRun = command({
 });
 
 function chooseName(asked: string | undefined, tags: readonly Pair[]): string {
-  const tagged = tags.find(({ key }) => key === runNameTag)?.value;
+  const tagged = tags.find(({ key }) => key === mlflowTags.runName)?.value;
   if (asked && tagged && asked !== tagged)
     throw new Refusal(
       "invalid",
-      `Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='${asked}', mlflow.runName='${tagged}').`,
+      `Both 'run_name' argument and '${mlflowTags.runName}' tag are specified, but with different values (run_name='${asked}', ${mlflowTags.runName}='${tagged}').`,
     );
   return asked || tagged || randomName();
 }

@@ -3,6 +3,8 @@ import { and, eq, sql } from "drizzle-orm";
 
 import { runDatasets, runs } from "@/drizzle/schema/experiments";
 import { among } from "@/lib/db/arrays";
+import { textAt } from "@/lib/db/text-at";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { query } from "@/lib/query";
 
 export type DatasetSummary = {
@@ -22,7 +24,7 @@ export const listDatasetSummaries = query({
         experimentId: runDatasets.experimentId,
         name: runDatasets.name,
         digest: runDatasets.digest,
-        context: sql<string | null>`${runDatasets.tags} ->> 'mlflow.data.context'`,
+        context: textAt(runDatasets.tags, mlflowTags.dataContext),
       })
       .from(runDatasets)
       .innerJoin(

@@ -1,3 +1,5 @@
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
+
 export type DatasetColumn = { name: string; type: string; required: boolean; target: boolean };
 
 /**
@@ -33,7 +35,7 @@ export function datasetSource(sourceType: string, source: string): string {
   if (typeof address === "string") return clip(address);
   const tags: unknown = Reflect.get(parsed, "tags");
   const script: unknown =
-    typeof tags === "object" && tags !== null ? Reflect.get(tags, "mlflow.source.name") : null;
+    typeof tags === "object" && tags !== null ? Reflect.get(tags, mlflowTags.source) : null;
   if (typeof script === "string") return `Made in code by ${clip(script)}`;
   return Object.keys(parsed).length === 0
     ? sourceType || "No source given"

@@ -1,8 +1,5 @@
 import type { Pair } from "@/lib/experiments/runs/batch";
 
-/** The tag that holds a run's name too; both are kept in step. */
-export const runNameTag = "mlflow.runName";
-
 /** A later pair of the same key wins. */
 export function asRecord(pairs: readonly Pair[]): Record<string, string> {
   return Object.fromEntries(pairs.map(({ key, value }) => [key, value]));

@@ -5,9 +5,8 @@ import { runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
 import { contribute } from "@/lib/evidence/contribute";
 import { recordRunModelInput } from "@/lib/experiments/inputs";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
-
-export const modelHistoryTag = "mlflow.log-model.history";
 
 /** Clients before MLflow 3 report a model logged by a run; its description joins the run's list of models. */
 export const recordRunModel = command({
@@ -15,11 +14,11 @@ export const recordRunModel = command({
   input: recordRunModelInput,
   run: async (ctx, { runId, model }) => {
     const { name, tags } = await lockActiveRun(ctx, runId);
-    const history = [...parsedList(tags[modelHistoryTag]), model];
+    const history = [...parsedList(tags[mlflowTags.modelHistory]), model];
     await ctx.tx
       .update(runs)
       .set({
-        tags: { ...tags, [modelHistoryTag]: JSON.stringify(history) },
+        tags: { ...tags, [mlflowTags.modelHistory]: JSON.stringify(history) },
         updatedAt: ctx.now,
       })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));

@@ -1,7 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import { runStatusEnum } from "@/drizzle/schema/experiments";
+import { textAt } from "@/lib/db/text-at";
 import { Refusal } from "@/lib/errors";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import {
   listOperators,
   numberCondition,
@@ -98,7 +100,7 @@ function statusCondition({ value }: Comparison): SQL {
 function datasetField(key: string): SQL {
   if (key === "name") return sql`d.name`;
   if (key === "digest") return sql`d.digest`;
-  if (key === "context") return sql`(d.tags ->> 'mlflow.data.context')`;
+  if (key === "context") return textAt(sql`d.tags`, mlflowTags.dataContext);
   throw new Refusal(
     "invalid",
     `Invalid dataset key '${key.slice(0, 200)}' specified. Valid keys are '{'name', 'digest', 'context'}'`,

@@ -5,10 +5,12 @@ import { artifacts } from "@/drizzle/schema/artifacts";
 import { experiments, runs } from "@/drizzle/schema/experiments";
 import { pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
 import { under } from "@/lib/artifacts/queries";
+import { textAt } from "@/lib/db/text-at";
 import {
   loggedModelsOfRun,
   type LoggedModelBrief,
 } from "@/lib/experiments/logged-models/logged-model-screen";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { environmentFilesOf, readableText } from "@/lib/experiments/runs/environment-queries";
 import { getRun, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { query, type QueryCtx } from "@/lib/query";
@@ -39,7 +41,7 @@ export const runScreen = query({
   permission: "tracking:read",
   run: async (ctx, runId: string): Promise<RunScreen> => {
     const run = await getRun(ctx, runId);
-    const parentId = run.tags["mlflow.parentRunId"];
+    const parentId = run.tags[mlflowTags.parentRun];
     const [experiment, parent, children, loggedModels, environment, folders] = await Promise.all([
       experimentName(ctx, run.experimentId),
       parentId === undefined ? null : findBrief(ctx, parentId),
@@ -107,7 +109,7 @@ async function childrenOf({ read, here }: QueryCtx, run: RunRecord): Promise<Run
         eq(runs.lifecycle, "active"),
         // Children start after their parent; the bound keeps this to one stretch of the index.
         gte(runs.startTime, run.startTime - clockSkew),
-        sql`${runs.tags} ->> 'mlflow.parentRunId' = ${run.id}`,
+        eq(textAt(runs.tags, mlflowTags.parentRun), run.id),
       ),
     )
     .orderBy(asc(runs.startTime), asc(runs.id))

@@ -2,6 +2,7 @@ import "server-only";
 import { and, inArray, sql } from "drizzle-orm";
 
 import { runDatasets, runMetrics, runs } from "@/drizzle/schema/experiments";
+import { textAt } from "@/lib/db/text-at";
 import { Refusal } from "@/lib/errors";
 import {
   experimentHead,
@@ -10,6 +11,7 @@ import {
   type ExperimentKeys,
 } from "@/lib/experiments/experiment-screen";
 import type { ExportRuns, RunsInput } from "@/lib/experiments/inputs";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import type { RunStatus, Lifecycle } from "@/lib/experiments/rules";
 import { filterFault, type FilterFault } from "@/lib/experiments/runs/filter-fault";
 import {
@@ -151,8 +153,8 @@ export const runRows = query({
           startTime: runs.startTime,
           endTime: runs.endTime,
           authorName: runs.authorName,
-          parentId: sql<string | null>`${runs.tags} ->> 'mlflow.parentRunId'`,
-          commit: sql<string | null>`${runs.tags} ->> 'mlflow.source.git.commit'`,
+          parentId: textAt(runs.tags, mlflowTags.parentRun),
+          commit: textAt(runs.tags, mlflowTags.commit),
           params: picked(sql`${runs.params}`, keysOf(columns, "param")),
           tags: picked(sql`${runs.tags}`, keysOf(columns, "tag")),
         })

@@ -1,13 +1,15 @@
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
+
 const places: readonly (readonly [label: string, ...tags: string[]])[] = [
-  ["Commit", "mlflow.source.git.commit"],
-  ["Branch", "mlflow.source.git.branch", "mlflow.gitBranchName"],
-  ["Uncommitted changes", "mlflow.source.git.dirty"],
-  ["Repository", "mlflow.source.git.repoURL", "mlflow.gitRepoURL"],
-  ["Source", "mlflow.source.name"],
-  ["Source type", "mlflow.source.type"],
-  ["Entry point", "mlflow.project.entryPoint"],
-  ["Backend", "mlflow.project.backend"],
-  ["Client user", "mlflow.user"],
+  ["Commit", mlflowTags.commit],
+  ["Branch", mlflowTags.branch, mlflowTags.oldBranch],
+  ["Uncommitted changes", mlflowTags.dirty],
+  ["Repository", mlflowTags.repository, mlflowTags.oldRepository],
+  ["Source", mlflowTags.source],
+  ["Source type", mlflowTags.sourceType],
+  ["Entry point", mlflowTags.entryPoint],
+  ["Backend", mlflowTags.backend],
+  ["Client user", mlflowTags.user],
 ];
 
 /** Where a run's code came from, by what clients record in its tags. */

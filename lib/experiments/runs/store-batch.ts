@@ -2,8 +2,9 @@ import "server-only";
 import { sql } from "drizzle-orm";
 
 import { numberArray, textArray } from "@/lib/db/arrays";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { latestOf, type Batch, type MetricPoint } from "@/lib/experiments/runs/batch";
-import { asRecord, runNameTag, valueAt } from "@/lib/experiments/runs/pairs";
+import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
 import { storing, type IntakeCtx, type Receipt } from "@/lib/intake";
 
 type Points = { keys: string; steps: string; ats: string; values: string };
@@ -155,7 +156,7 @@ export async function storeBatch(
     paramKeys: textArray(params.map(({ key }) => key)),
     paramValues: textArray(params.map(({ value }) => value)),
     tags: JSON.stringify(newTags),
-    name: valueAt(newTags, runNameTag) || null,
+    name: valueAt(newTags, mlflowTags.runName) || null,
   });
   return { lifecycle: row?.lifecycle, changed: row?.changed ?? [], receipt };
 }

@@ -6,11 +6,11 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { contribute } from "@/lib/evidence/contribute";
 import { updateRunInput } from "@/lib/experiments/inputs";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { lengthFault } from "@/lib/experiments/naming";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
-import { runNameTag } from "@/lib/experiments/runs/pairs";
 
-/** Status, end and name of a run. The name and the tag `mlflow.runName` are kept in step. */
+/** Status, end and name of a run. The name and the tag that holds it too are kept in step. */
 export const updateRun = command({
   permission: "tracking:write",
   input: updateRunInput,
@@ -29,7 +29,7 @@ export const updateRun = command({
       .update(runs)
       .set({
         ...changes,
-        ...(name ? { tags: { ...before.tags, [runNameTag]: name } } : {}),
+        ...(name ? { tags: { ...before.tags, [mlflowTags.runName]: name } } : {}),
         updatedAt: ctx.now,
       })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));

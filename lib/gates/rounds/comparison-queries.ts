@@ -1,5 +1,6 @@
 import "server-only";
 import type { Manifest } from "@/lib/artifacts/queries";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { environmentsOf } from "@/lib/experiments/runs/environment-queries";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import type { GateDetail } from "@/lib/gates/gate-queries";
@@ -48,7 +49,7 @@ function loggedBy(run: RunRecord | undefined, judged: Judged) {
   return {
     params: judged?.params ?? run?.params ?? {},
     datasets: Object.fromEntries((run?.datasets ?? []).map(({ name, digest }) => [name, digest])),
-    commit: run?.tags["mlflow.source.git.commit"] ?? null,
+    commit: run?.tags[mlflowTags.commit] ?? null,
   };
 }
 

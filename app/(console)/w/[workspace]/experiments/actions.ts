@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 
 import { createExperiment } from "@/lib/experiments/create-experiment";
 import { deleteExperiment } from "@/lib/experiments/delete-experiment";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { renameExperiment } from "@/lib/experiments/rename-experiment";
 import { restoreExperiment } from "@/lib/experiments/restore-experiment";
 import { setExperimentTag } from "@/lib/experiments/set-experiment-tag";
@@ -14,7 +15,7 @@ export async function createExperimentAction(workspace: string, _: unknown, form
   const description = textOf(form, "description");
   const state = await submitAndLeave(workspace, createExperiment, {
     name: textOf(form, "name"),
-    tags: description === "" ? [] : [{ key: "mlflow.note.content", value: description }],
+    tags: description === "" ? [] : [{ key: mlflowTags.note, value: description }],
   });
   if (state.kind === "done")
     redirect(pathTo(workspace, pages.experiment(state.result.experimentId)));

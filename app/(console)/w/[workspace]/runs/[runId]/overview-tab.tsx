@@ -10,6 +10,7 @@ import { RunMetrics, RunParams } from "@/components/experiments/run-tables";
 import { RunTags } from "@/components/experiments/run-tags";
 import { RunVersions } from "@/components/registry/run-versions";
 import { may } from "@/lib/auth/rules";
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { runScreen, type RunScreen } from "@/lib/experiments/runs/run-screen";
 import { pages, pathTo } from "@/lib/paths";
 import { versionsOfRun, type VersionRecord } from "@/lib/registry/queries";
@@ -93,7 +94,7 @@ function Aside({
       <RunVersions versions={screen.versions} workspace={workspace} />
       <RunModels models={screen.loggedModels} workspace={workspace} />
       <NotePanel
-        note={run.tags["mlflow.note.content"] ?? ""}
+        note={run.tags[mlflowTags.note] ?? ""}
         subject={{ runId: run.id }}
         action={edit?.set}
       />
