@@ -9,7 +9,7 @@ import { FormError } from "@/components/blocks/form-field";
 import { Hash } from "@/components/blocks/hash";
 import { Button } from "@/components/ui/button";
 import type { ChainVerdict } from "@/lib/audit/chain-queries";
-import { formatInteger } from "@/lib/format";
+import { formatInteger, plural } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import type { Answer } from "@/lib/transport/form";
 
@@ -47,19 +47,23 @@ export function VerifyChain({
 }
 
 function Found({ workspace, verdict }: { workspace: string; verdict: ChainVerdict }) {
-  const { fault, entries, head } = verdict;
+  const { fault, entries, head, receipts } = verdict;
   if (fault === null)
     return (
       <Callout tone="ok" title={`All ${formatInteger(entries)} entries are as they were written`}>
         The chain ends at entry {formatInteger(head.seq)} with hash{" "}
         <Hash value={head.hash} label="hash of the last entry" />. Keep it: a later verification
-        must find it again.
+        must find it again. {receiptsInWords(receipts)}
       </Callout>
     );
   return (
     <Callout
       tone="bad"
-      title={`The chain is broken at entry ${formatInteger(fault.seq)}`}
+      title={
+        fault.kind === "receipts"
+          ? "Receipts of what was logged are not as they were sealed"
+          : `The chain is broken at entry ${formatInteger(fault.seq)}`
+      }
       actions={
         fault.kind !== "missing" && (
           <Link className="link text-sm" href={pathTo(workspace, pages.auditEntry(fault.seq))}>
@@ -68,8 +72,16 @@ function Found({ workspace, verdict }: { workspace: string; verdict: ChainVerdic
         )
       }
     >
-      {fault.says} The {formatInteger(entries)} entries before it are as they were written; what
-      comes after cannot be trusted.
+      {fault.says}{" "}
+      {fault.kind === "receipts"
+        ? `All ${formatInteger(entries)} entries of the chain are as they were written.`
+        : `The ${formatInteger(entries)} entries before it are as they were written; what comes after cannot be trusted.`}
     </Callout>
   );
+}
+
+function receiptsInWords({ sealed, open }: ChainVerdict["receipts"]): string {
+  if (sealed + open === 0) return "Nothing was logged by machines yet.";
+  const waiting = open === 0 ? "" : `; ${formatInteger(open)} wait for their seal, due each minute`;
+  return `${plural(sealed, "receipt")} of logged facts fit their seals${waiting}.`;
 }

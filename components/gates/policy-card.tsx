@@ -59,7 +59,7 @@ export function PolicyCard({ policy }: { policy: PolicyRecord }) {
           },
           {
             term: "Never decide",
-            value: "Whoever asked for the gate, whoever trained the version, and API keys.",
+            value: "Whoever asked for the gate, whoever had a hand in the version, and API keys.",
           },
         ]}
       />

@@ -1,5 +1,6 @@
 import "server-only";
-import { artifactManifest } from "@/lib/artifacts/queries";
+import { joinPath } from "@/lib/artifacts/artifact-path";
+import { artifactManifest, findArtifact } from "@/lib/artifacts/queries";
 import { namedNumbers, section, type EvidenceSubject } from "@/lib/evidence/section";
 import { latestMetrics } from "@/lib/experiments/runs/evidence";
 import { findRun } from "@/lib/experiments/runs/run-queries";
@@ -143,7 +144,7 @@ export const signatureSection = section({
         outputs: declared.outputs.length,
       },
       source: `version:${model.id}/${version}`,
-      measuredAt: null,
+      measuredAt: file?.createdAt ?? null,
     };
   },
 });
