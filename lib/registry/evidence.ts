@@ -136,7 +136,8 @@ export const signatureSection = section({
   absent: { present: false, inputs: 0, outputs: 0 },
   gather: async (ctx, { model, version, artifactPath }) => {
     const declared = (await versionModelFile(ctx, artifactPath))?.signature;
-    if (!declared) return null;
+    if (!declared || artifactPath === null) return null;
+    const file = await findArtifact(ctx, joinPath(artifactPath, "MLmodel"));
     return {
       value: {
         present: true,
