@@ -98,6 +98,9 @@ export const Failure = z
 /** What a route may hand out as this answer: the product's own values, of which nobody changes any. */
 export type Sent<Answer extends z.ZodType> = Plain<z.output<Answer>>;
 
+/** What a client reads of it: JSON. */
+export type Received<Of extends Endpoint> = z.input<Of["answer"]>;
+
 type Plain<Value> = Value extends Date | string | number | boolean | null | undefined
   ? Value
   : Value extends readonly (infer Item)[]

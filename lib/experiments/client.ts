@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import type { WireCurve } from "@/lib/experiments/curves/curve";
-import type { ExperimentKeys } from "@/lib/experiments/experiment-screen";
+import type { Endpoint, Received } from "@/lib/endpoint";
+import type { experimentEndpoints, runEndpoints } from "@/lib/experiments/endpoints";
 import { api, pathTo } from "@/lib/paths";
 
 /** How often the curves of a run that is still going are asked for again. */
@@ -20,7 +20,7 @@ export function curvesOptions(asked: {
     queryKey: ["curves", workspace, runs, metric, points],
     queryFn: async ({ signal }) => {
       const path = pathTo(workspace, api.curves, { runs, key: metric, points });
-      return (await ask<{ curves: WireCurve[] }>(path, signal)).curves;
+      return (await ask<typeof runEndpoints.curves>(path, signal)).curves;
     },
     staleTime: live ? 0 : 60_000,
     refetchInterval: live ? liveEvery : false,
@@ -32,12 +32,15 @@ export function experimentKeysOptions(workspace: string, experimentId: string) {
   return queryOptions({
     queryKey: ["experiment-keys", workspace, experimentId],
     queryFn: ({ signal }) =>
-      ask<ExperimentKeys>(pathTo(workspace, api.experimentKeys(experimentId)), signal),
+      ask<typeof experimentEndpoints.keys>(
+        pathTo(workspace, api.experimentKeys(experimentId)),
+        signal,
+      ),
     staleTime: 60_000,
   });
 }
 
-async function ask<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+async function ask<Of extends Endpoint>(path: string, signal: AbortSignal): Promise<Received<Of>> {
   const response = await fetch(path, { signal });
   if (response.ok) return response.json();
   throw new Error(`${response.status}`);

@@ -58,7 +58,7 @@ const cursor = {
   name: "cursor",
   in: "query",
   description: "Where the page begins: what another page answered as `next` or `previous`.",
-  schema: { type: "string" },
+  schema: { type: "string", maxLength: 4000 },
 };
 
 const refused = (schema: Schema | undefined) => ({

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { scopes } from "@/lib/auth/rules";
+import type { Endpoint } from "@/lib/endpoint";
+import { readFailure } from "@/tests/support/answers";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 /*
@@ -14,10 +16,13 @@ import { makeWorkspace } from "@/tests/support/workspace";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof methods)[number];
-type Handler = (
-  request: Request,
-  route: { params: Promise<Record<string, string | string[]>> },
-) => Promise<Response>;
+type Handler = {
+  (
+    request: Request,
+    route: { params: Promise<Record<string, string | string[]>> },
+  ): Promise<Response>;
+  endpoint?: Endpoint;
+};
 
 /** Open by design, each with its reason. */
 const open = new Map([
@@ -86,12 +91,24 @@ test("the tree has routes, and every exception still exists", () => {
   expect([...open.keys()].filter((path) => !paths.has(path))).toEqual([]);
 });
 
+test("every REST route is the endpoint of its place", () => {
+  const rest = routes.filter(({ path }) => path.startsWith("api/v1/"));
+  for (const route of rest)
+    expect(route.handler.endpoint, name(route)).toMatchObject({
+      method: route.method,
+      path: `/${route.path.replaceAll(/\[(\w+)\]/g, "{$1}")}`,
+    });
+});
+
 describe("without credentials every route answers 401", () => {
   test.each(guarded.map((route) => [name(route), route] as const))("%s", async (_name, route) => {
     const response = await callOf(route, {});
     expect(response.status).toBe(401);
     const text = await response.text();
     expect(text).not.toMatch(/select |insert |postgres|at .*\.ts/i);
+    const { status, headers } = response;
+    if (route.handler.endpoint) readFailure({ status, headers, text });
+    else expect(headers.get("x-request-id")).toBeTruthy();
   });
 });
 

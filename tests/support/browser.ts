@@ -6,6 +6,7 @@ import { users } from "@/drizzle/schema/auth";
 import { hashPassword } from "@/lib/auth/identity/passwords";
 import type { Role } from "@/lib/auth/rules";
 import { db } from "@/lib/db/client";
+import { endpointOf, hold } from "@/tests/support/answers";
 import type { TestWorkspace, UserActor } from "@/tests/support/workspace";
 
 export const baseUrl = process.env["BASE_URL"] ?? "http://127.0.0.1:3000";
@@ -43,7 +44,7 @@ export async function enterAs(page: Page, { email, password }: Person): Promise<
   expect(cookies.some(({ name }) => name.endsWith("next-auth.session-token"))).toBe(true);
 }
 
-/** Calls the product over HTTP with an API key, as a script would. */
+/** Calls the product over HTTP with an API key, as a script would. What REST answers is held to what it states. */
 export async function call(
   key: string,
   method: string,
@@ -56,6 +57,8 @@ export async function call(
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
+  const endpoint = endpointOf(method, path);
+  if (endpoint) hold(endpoint, { status: response.status, headers: response.headers, text });
   const answer = z.record(z.string(), z.unknown()).parse(text === "" ? {} : JSON.parse(text));
   return { status: response.status, body: answer };
 }

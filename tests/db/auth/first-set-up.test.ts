@@ -36,6 +36,7 @@ test("twelve first set-ups at once make one admin and one workspace", async () =
   const { users, workspaces } = await import("@/drizzle/schema/auth");
   const { signInByPassword } = await import("@/lib/auth/identity/sign-in");
   const { verifyChain } = await import("@/lib/audit/chain-queries");
+  const { workspaceEndpoints } = await import("@/lib/workspace/endpoints");
 
   const outcomes = await Promise.allSettled(
     Array.from({ length: 12 }, (_, index) =>
@@ -54,7 +55,7 @@ test("twelve first set-ups at once make one admin and one workspace", async () =
   expect(await db.$count(users)).toBe(1);
   expect(await db.$count(workspaces)).toBe(1);
 
-  const { user, workspace } = made[0]!.value;
+  const { user, workspace } = workspaceEndpoints.setUp.answer.parse(made[0]!.value);
   expect(
     await signInByPassword(
       { email: user.email, password: "a long enough password", address: "test" },
