@@ -22,23 +22,31 @@ const { values: options } = parseArgs({
 const loadLock = 7_401_002;
 
 /** Two loads at once would each do what the other has not done yet. A dead one's lock goes with its connection. */
-async function alone(say: (message: string) => void): Promise<void> {
+async function alone(body: () => Promise<void>): Promise<void> {
   const connection = await sqlClient.reserve();
   const [row] = await connection<{ free: boolean }[]>`
     select pg_try_advisory_lock(${loadLock}) as free`;
-  if (row?.free) return;
-  say("Waiting for another load of the demo");
-  await connection`select pg_advisory_lock(${loadLock})`;
+  if (!row?.free) {
+    say("Waiting for another load of the demo");
+    await connection`select pg_advisory_lock(${loadLock})`;
+  }
+  try {
+    await body();
+  } finally {
+    connection.release();
+  }
+}
+
+const began = new Date();
+
+function say(message: string): void {
+  console.log(`${((Date.now() - began.getTime()) / 1000).toFixed(1).padStart(6)} s  ${message}`);
 }
 
 async function load(): Promise<void> {
-  const began = new Date();
-  const say = (message: string): void =>
-    console.log(`${((Date.now() - began.getTime()) / 1000).toFixed(1).padStart(6)} s  ${message}`);
-  await alone(say);
   const fresh = calendar(began);
   const entered = await enter(options, fresh);
-  const admin = entered.admin ?? (await open(entered.session, options, fresh));
+  const admin = entered.admin ?? (await open(entered.session, options));
   if (await isComplete(admin)) say("The demo workspace is already there");
   else {
     await play(admin, stories, calendar(began, await begunAt(admin, began)), say);
@@ -49,11 +57,11 @@ async function load(): Promise<void> {
 }
 
 try {
-  await load();
+  await alone(load);
 } catch (error) {
   const known = error instanceof Refusal || error instanceof CannotLoad;
   console.error(known ? `The demo could not be loaded. ${error.message}` : error);
-  console.error("Run it again: it goes on where it stopped.");
+  if (!(error instanceof CannotLoad)) console.error("Run it again: it goes on where it stopped.");
   process.exitCode = 1;
 }
 await sqlClient.end({ timeout: 5 });

@@ -1,5 +1,5 @@
 /** What the server answered when it refused; `status` lets a caller expect one. */
-export class HttpFailure extends Error {
+class HttpFailure extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
@@ -10,7 +10,7 @@ export class HttpFailure extends Error {
   }
 }
 
-export type Json = Record<string, unknown>;
+type Json = Record<string, unknown>;
 type Send = { query?: Record<string, string>; body?: Json };
 type Credentials = { key: string } | { cookies: Map<string, string> };
 
@@ -27,10 +27,6 @@ export class Client {
     const sent = body ? { body: JSON.stringify(body), contentType: "application/json" } : {};
     const response = await this.send(method, target.href, sent);
     return objectOf(await response.json());
-  }
-
-  async put(path: string, body: string, contentType: string): Promise<void> {
-    await this.send("PUT", this.url + path, { body, contentType });
   }
 
   /** Signs in through next-auth as its own page does: CSRF token first, then the credentials. */
@@ -95,26 +91,12 @@ function keep(cookies: Map<string, string>, response: Response): void {
   }
 }
 
-export function objectOf(value: unknown): Json {
+function objectOf(value: unknown): Json {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new TypeError("The server did not answer with a JSON object.");
   return { ...value };
 }
 
-export function text(value: unknown): string {
+function text(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-export function listOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.map(objectOf) : [];
-}
-
-/** Undefined instead of a failure when the server says that the thing is not there. */
-export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof HttpFailure && error.status === 404) return undefined;
-    throw error;
-  }
 }
