@@ -1,16 +1,19 @@
 import { z } from "zod";
 
-import { parseRoleMap, parseRoles } from "@/lib/auth/identity/role-mapping";
-import { roles } from "@/lib/auth/rules";
+import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/identity/role-mapping";
+import { roles, type Role } from "@/lib/auth/rules";
 import { version } from "@/package.json";
 
-const whole = (from: number, to: number) =>
+const whole = (from: number, to: number, unset: number) =>
   z
     .string()
     .refine((text) => /^\d+$/.test(text) && Number(text) >= from && Number(text) <= to, {
       message: `must be a whole number from ${from} to ${to}`,
     })
-    .optional();
+    .transform(Number)
+    .default(unset);
+
+const named = z.string().trim().min(1, "must not be empty");
 
 const address = (schemes: readonly string[]) =>
   z
@@ -34,43 +37,45 @@ const readable = (read: (text: string) => unknown, form: string) =>
       },
       { message: `must read ${form}, and the roles are ${roles.join(", ")}` },
     )
-    .optional();
+    .default("");
 
 /** Every setting Gatehouse reads from its environment. Each is optional: `npm start` fills in what is missing. */
 export const environment = z.object({
-  HOST: z.string().min(1, "must not be empty").optional(),
-  PORT: whole(1, 65_535),
+  HOST: named.default("127.0.0.1"),
+  PORT: whole(1, 65_535, 3000),
   NEXTAUTH_URL: address(["http:", "https:"]),
   NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
-  DATA_DIR: z.string().min(1, "must not be empty").optional(),
-  ARTIFACT_DIR: z.string().min(1, "must not be empty").optional(),
+  DATA_DIR: named.optional(),
+  ARTIFACT_DIR: named.default(".data/artifacts"),
   DATABASE_URL: address(["postgres:", "postgresql:"]),
-  DATABASE_POOL: whole(1, 500),
-  WORKER_CONCURRENCY: whole(1, 64),
+  DATABASE_POOL: whole(1, 500, 12),
+  WORKER_CONCURRENCY: whole(1, 64, 4),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       message: "must be one of fatal, error, warn, info, debug, trace, silent",
     })
-    .optional(),
+    .default("info"),
   DEMO: z.enum(["yes", "no"], { message: "must be yes or no" }).optional(),
   OIDC_ISSUER: address(["https:", "http:"]),
-  OIDC_CLIENT_ID: z.string().min(1, "must not be empty").optional(),
-  OIDC_CLIENT_SECRET: z.string().min(1, "must not be empty").optional(),
-  OIDC_NAME: z.string().optional(),
-  OIDC_SCOPE: z.string().optional(),
-  OIDC_ROLE_CLAIM: z.string().optional(),
+  OIDC_CLIENT_ID: named.optional(),
+  OIDC_CLIENT_SECRET: named.optional(),
+  OIDC_NAME: z.string().trim().optional(),
+  OIDC_SCOPE: z.string().trim().default("openid email profile"),
+  OIDC_ROLE_CLAIM: z.string().trim().default(""),
   OIDC_ROLE_MAP: readable(parseRoleMap, "group=role,role; other group=role"),
   OIDC_DEFAULT_ROLES: readable(parseRoles, "role,role"),
-  OIDC_WORKSPACE: z.string().optional(),
+  OIDC_WORKSPACE: z.string().trim().default(""),
 });
 
 export { version };
 
 const provider = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** One line per fault, without the value: it may be a secret. An empty setting counts as not given. */
-export function environmentFaults(env: Readonly<Record<string, string | undefined>>): string[] {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+export function environmentFaults(env: Environment): string[] {
+  const given = givenIn(env);
   const issues = environment.safeParse(given).error?.issues ?? [];
   const missing = provider.filter((name) => given[name] === undefined);
   return [
@@ -79,4 +84,77 @@ export function environmentFaults(env: Readonly<Record<string, string | undefine
       (name) => `${name} is needed with the other OIDC settings.`,
     ),
   ];
+}
+
+/** What the environment says, with what holds where it says nothing. */
+export type Settings = {
+  host: string;
+  port: number;
+  /** The address people use. */
+  publicUrl: string;
+  /** Signs sessions. Null only where no process of the product runs: in a test, or while it is built. */
+  sessionSecret: string | null;
+  /** Null in the same places. */
+  databaseUrl: string | null;
+  databasePool: number;
+  artifactDir: string;
+  workerConcurrency: number;
+  logLevel: string;
+  oidc: OidcSettings | null;
+};
+
+export type OidcSettings = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  scope: string;
+  /** Null leaves roles to the console; otherwise the claim decides them at every sign-in. */
+  roleClaim: string | null;
+  roleMap: RoleMap;
+  defaultRoles: Role[];
+  /** The slug of the workspace that mapped roles are for; null means the only one. */
+  workspace: string | null;
+};
+
+export function settingsOf(env: Environment): Settings {
+  const given = environment.parse(givenIn(env));
+  return {
+    host: given.HOST,
+    port: given.PORT,
+    publicUrl: given.NEXTAUTH_URL ?? `http://${given.HOST}:${given.PORT}`,
+    sessionSecret: given.NEXTAUTH_SECRET ?? null,
+    databaseUrl: given.DATABASE_URL ?? null,
+    databasePool: given.DATABASE_POOL,
+    artifactDir: given.ARTIFACT_DIR,
+    workerConcurrency: given.WORKER_CONCURRENCY,
+    logLevel: given.LOG_LEVEL,
+    oidc: oidcOf(given),
+  };
+}
+
+function oidcOf(given: z.output<typeof environment>): OidcSettings | null {
+  const {
+    OIDC_ISSUER: asGiven,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = given;
+  if (asGiven === undefined || clientId === undefined || clientSecret === undefined) return null;
+  const issuer = asGiven.replace(/\/+$/, "");
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: given.OIDC_NAME || new URL(issuer).host,
+    scope: given.OIDC_SCOPE,
+    roleClaim: given.OIDC_ROLE_CLAIM || null,
+    roleMap: parseRoleMap(given.OIDC_ROLE_MAP),
+    defaultRoles: parseRoles(given.OIDC_DEFAULT_ROLES),
+    workspace: given.OIDC_WORKSPACE || null,
+  };
+}
+
+/** An empty setting counts as not given. */
+function givenIn(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 }

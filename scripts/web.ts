@@ -3,18 +3,13 @@ import { createServer } from "node:http";
 import entries from "gatehouse:routes";
 import next from "next";
 
-import { environmentFaults } from "@/lib/env";
 import { log } from "@/lib/log";
+import { checkSettings, settings } from "@/lib/settings";
 import { apiServer } from "@/lib/transport/server/api-server";
 
-const faults = environmentFaults(process.env);
-if (faults.length > 0) {
-  for (const fault of faults) console.error(fault);
-  process.exit(1);
-}
+checkSettings();
 
-const hostname = process.env["HOST"] ?? "127.0.0.1";
-const port = Number(process.env["PORT"] ?? 3000);
+const { host: hostname, port } = settings();
 
 const pages = next({ dev: false, hostname, port });
 await pages.prepare();

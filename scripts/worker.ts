@@ -2,20 +2,16 @@ import { setTimeout } from "node:timers/promises";
 
 import { sqlClient } from "@/lib/db/client";
 import { ping } from "@/lib/db/ping";
-import { environmentFaults } from "@/lib/env";
 import { startRunner } from "@/lib/jobs/runner";
 import { log } from "@/lib/log";
+import { checkSettings, settings } from "@/lib/settings";
 import { tasks } from "@/lib/workspace/jobs";
 
-const faults = environmentFaults(process.env);
-if (faults.length > 0) {
-  for (const fault of faults) console.error(fault);
-  process.exit(1);
-}
+checkSettings();
 
 // a worker may be up before the database, or outlive its restart
 while (!(await ping())) await setTimeout(500);
-const runner = await startRunner(tasks, Number(process.env["WORKER_CONCURRENCY"] ?? 4));
+const runner = await startRunner(tasks, settings().workerConcurrency);
 log.debug({ tasks: tasks.map(({ name }) => name) }, "worker ready");
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const)

@@ -5,11 +5,11 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { BareShell } from "@/components/shell/bare-shell";
 import { one } from "@/lib/address";
 import { hasUsers } from "@/lib/auth/identity/identity-queries";
-import { oidcSettings } from "@/lib/auth/identity/oidc";
 import { returnPath } from "@/lib/auth/identity/return-path";
 import { signedInUser } from "@/lib/auth/identity/session";
 import { signInFault } from "@/lib/auth/identity/sign-in-fault";
 import { site } from "@/lib/paths";
+import { settings } from "@/lib/settings";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -25,7 +25,7 @@ export default async function SignIn({ searchParams }: { searchParams: Promise<Q
       <SignInForm
         returnTo={returnTo}
         problem={signInFault(one(query["error"]))}
-        provider={oidcSettings()?.name}
+        provider={settings().oidc?.name}
       />
     </BareShell>
   );

@@ -2,17 +2,15 @@ import { EmptyState } from "@/components/blocks/empty-state";
 import { ButtonLink } from "@/components/ui/button";
 import { pages, pathTo, trackingUri } from "@/lib/paths";
 
-/** Where a client on another machine reaches this server; the port of the address it was started with. */
-function origin(): string {
-  return process.env["NEXTAUTH_URL"] ?? "http://127.0.0.1:3000";
-}
-
 /** The exact lines that fill an empty workspace from an unmodified MLflow client. */
 export function StartTracking({
   workspace,
+  origin,
   experiment = "my-first-experiment",
 }: {
   workspace: string;
+  /** Where a client on another machine reaches this server. */
+  origin: string;
   experiment?: string;
 }) {
   return (
@@ -21,7 +19,7 @@ export function StartTracking({
       code={[
         {
           label: "Shell",
-          text: `pip install mlflow\nexport MLFLOW_TRACKING_URI=${trackingUri(origin(), workspace)}\nexport MLFLOW_TRACKING_TOKEN=gh_…   # your API key`,
+          text: `pip install mlflow\nexport MLFLOW_TRACKING_URI=${trackingUri(origin, workspace)}\nexport MLFLOW_TRACKING_TOKEN=gh_…   # your API key`,
         },
         {
           label: "Python",

@@ -7,12 +7,13 @@ import { Readable } from "node:stream";
 
 import { faultCode } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";
+import { settings } from "@/lib/settings";
 
 /** Blob files named by their sha256. What lies at a path is a database row; a blob without a row is swept away. */
 
 export type StoredBlob = { sha256: string; size: number };
 
-const root = (): string => process.env["ARTIFACT_DIR"] ?? ".data/artifacts";
+const root = (): string => settings().artifactDir;
 const temporary = (): string => join(/* turbopackIgnore: true */ root(), "tmp");
 
 function blobFolder(sha256: string): string {

@@ -4,7 +4,9 @@ import net from "node:net";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
-const url = process.env["DATABASE_URL"];
+import { settings } from "@/lib/settings";
+
+const { databaseUrl: url, databasePool } = settings();
 
 /** One pool per process, kept over hot reloads in development. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- globalThis is open by nature
@@ -12,7 +14,7 @@ const shared = globalThis as { gatehouseSql?: ReturnType<typeof connect> };
 
 function connect(address: string) {
   return postgres(address, {
-    max: Number(process.env["DATABASE_POOL"] ?? 12),
+    max: databasePool,
     idle_timeout: 60,
     connect_timeout: 5,
     max_lifetime: 60 * 30,

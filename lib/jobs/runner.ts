@@ -3,11 +3,12 @@ import { Logger, run, type Runner, type TaskList } from "graphile-worker";
 
 import type { Task } from "@/lib/jobs/task";
 import { log } from "@/lib/log";
+import { settings } from "@/lib/settings";
 
 /** Takes jobs from the database until stopped. Several runners share the work: each job goes to one of them. */
 export async function startRunner(tasks: readonly Task[], concurrency: number): Promise<Runner> {
   return run({
-    connectionString: process.env["DATABASE_URL"] ?? "",
+    connectionString: settings().databaseUrl ?? "",
     concurrency,
     maxPoolSize: concurrency + 2,
     noHandleSignals: true,

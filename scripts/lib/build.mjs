@@ -107,7 +107,7 @@ function buildEnvironment() {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: "postgres://build@127.0.0.1:1/build",
-    NEXTAUTH_SECRET: "only-while-building",
+    NEXTAUTH_SECRET: "only while it is being built, never used",
     NEXTAUTH_URL: "http://127.0.0.1",
   };
 }

@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import * as file from "@/app/api/2.0/mlflow-artifacts/artifacts/[...path]/route";
 import * as list from "@/app/api/2.0/mlflow-artifacts/artifacts/route";
@@ -20,12 +19,13 @@ import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
 let workspace: TestWorkspace;
 let key: string;
-let folder: string;
+/** Settings are read once, when the product is loaded. */
+const folder = vi.hoisted(
+  () => (process.env["ARTIFACT_DIR"] = `${process.env["ARTIFACT_DIR"]}-${process.pid}`),
+);
 let server: Server;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "artifacts-"));
-  process.env["ARTIFACT_DIR"] = folder;
   workspace = await makeWorkspace();
   key = await workspace.key(workspace.admin, ["read", "track"]);
   server = createServer((incoming, outgoing) => {

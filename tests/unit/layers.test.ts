@@ -27,7 +27,7 @@ const layers: { files: RegExp; may: RegExp }[] = [
   { files: /^drizzle\/schema\//, may: /^(drizzle\/schema\/|drizzle-orm|lib\/[^/]+\/rules$)/ },
   {
     files: /^components\//,
-    may: /^(components\/|lib\/(?!db\/|transport\/|auth\/identity\/session|command$|[^/]+\/([a-z-]+\/)?([a-z-]+-)?(queries|screen)$)|react|next\/|next-auth\/react$|recharts|lucide-react|class-variance-authority|clsx$|tailwind-merge$|papaparse$|@tanstack\/|@base-ui\/)/,
+    may: /^(components\/|lib\/(?!db\/|transport\/|auth\/identity\/session|command$|settings$|[^/]+\/([a-z-]+\/)?([a-z-]+-)?(queries|screen)$)|react|next\/|next-auth\/react$|recharts|lucide-react|class-variance-authority|clsx$|tailwind-merge$|papaparse$|@tanstack\/|@base-ui\/)/,
   },
   {
     files: /^app\/.*\/route\.ts$/,

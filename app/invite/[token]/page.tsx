@@ -9,10 +9,10 @@ import { BareShell } from "@/components/shell/bare-shell";
 import { ButtonLink } from "@/components/ui/button";
 import type { SignedInUser } from "@/lib/auth/identity/identity-queries";
 import { findInvitationByToken, type OpenInvitation } from "@/lib/auth/identity/invitation-queries";
-import { oidcSettings } from "@/lib/auth/identity/oidc";
 import { signedInUser } from "@/lib/auth/identity/session";
 import { roleNames } from "@/lib/auth/role-names";
 import { site } from "@/lib/paths";
+import { settings } from "@/lib/settings";
 
 import { acceptAction, joinAction } from "./actions";
 
@@ -59,7 +59,7 @@ function WayIn({
       </div>
     );
   if (user) return <JoinButton workspace={workspace.slug} join={joinAction.bind(null, token)} />;
-  const provider = oidcSettings()?.name;
+  const provider = settings().oidc?.name;
   if (invitation.hasAccount)
     return <SignInForm returnTo={site.invitation(token)} provider={provider} email={email} />;
   return (

@@ -2,44 +2,9 @@ import "server-only";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 
-import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/identity/role-mapping";
-import type { Role } from "@/lib/auth/rules";
-
-export type OidcSettings = {
-  issuer: string;
-  clientId: string;
-  clientSecret: string;
-  name: string;
-  scope: string;
-  /** Null leaves roles to the console; otherwise the claim decides them at every sign-in. */
-  roleClaim: string | null;
-  roleMap: RoleMap;
-  defaultRoles: Role[];
-  /** The workspace that mapped roles are for; null means the only one. */
-  workspace: string | null;
-};
-
-/** Null unless OIDC_ISSUER is set. */
-export function oidcSettings(): OidcSettings | null {
-  const issuer = read("OIDC_ISSUER").replace(/\/+$/, "");
-  if (issuer === "") return null;
-  return {
-    issuer,
-    clientId: read("OIDC_CLIENT_ID"),
-    clientSecret: read("OIDC_CLIENT_SECRET"),
-    name: read("OIDC_NAME") || new URL(issuer).host,
-    scope: read("OIDC_SCOPE") || "openid email profile",
-    roleClaim: read("OIDC_ROLE_CLAIM") || null,
-    roleMap: parseRoleMap(read("OIDC_ROLE_MAP")),
-    defaultRoles: parseRoles(read("OIDC_DEFAULT_ROLES")),
-    workspace: read("OIDC_WORKSPACE") || null,
-  };
-}
+import type { OidcSettings } from "@/lib/env";
 
 const claimsSchema = z.looseObject({ sub: z.string().min(1) });
-function read(name: string): string {
-  return process.env[name]?.trim() ?? "";
-}
 
 type Claims = Record<string, unknown>;
 

@@ -6,6 +6,7 @@ import { sessionActor, unauthenticated } from "@/lib/auth/identity/session-actor
 import { readSession, type Session } from "@/lib/auth/identity/session-cookie";
 import type { Caller } from "@/lib/auth/rules";
 import { Refusal } from "@/lib/errors";
+import { settings } from "@/lib/settings";
 
 type Credentials = Pick<Request, "method" | "headers">;
 
@@ -28,7 +29,8 @@ export async function requestActor(
 }
 
 function requireSameOrigin({ method, headers }: Credentials): void {
-  if (["GET", "HEAD", "OPTIONS"].includes(method) || sameOrigin(headers)) return;
+  if (["GET", "HEAD", "OPTIONS"].includes(method)) return;
+  if (sameOrigin(headers, settings().publicUrl)) return;
   throw new Refusal(
     "forbidden",
     "A write from a browser must come from this site: its Origin header is missing or foreign.",

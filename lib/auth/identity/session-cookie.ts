@@ -1,6 +1,8 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 
+import { settings } from "@/lib/settings";
+
 /** What the session cookie says. Whether the session still holds is for the database to say. */
 export type Session = { userId: string; epoch: number };
 
@@ -21,12 +23,12 @@ export async function readSession(
 }
 
 function cookieName(): string {
-  const secure = process.env["NEXTAUTH_URL"]?.startsWith("https://") ?? false;
+  const secure = settings().publicUrl.startsWith("https://");
   return `${secure ? "__Secure-" : ""}next-auth.session-token`;
 }
 
 export function sessionSecret(): string {
-  const value = process.env["NEXTAUTH_SECRET"];
-  if (!value) throw new Error("NEXTAUTH_SECRET is not set");
-  return value;
+  const { sessionSecret: secret } = settings();
+  if (secret === null) throw new Error("NEXTAUTH_SECRET is not set");
+  return secret;
 }

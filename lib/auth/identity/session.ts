@@ -10,7 +10,7 @@ import {
   type SignedInUser,
   type Workspace,
 } from "@/lib/auth/identity/identity-queries";
-import { oidcProvider, oidcSettings } from "@/lib/auth/identity/oidc";
+import { oidcProvider } from "@/lib/auth/identity/oidc";
 import { sessionActor, unauthenticated } from "@/lib/auth/identity/session-actor";
 import { readSession, sessionSecret, type Session } from "@/lib/auth/identity/session-cookie";
 import { signInByPassword } from "@/lib/auth/identity/sign-in";
@@ -18,6 +18,7 @@ import { signInByOidc } from "@/lib/auth/identity/sign-in-by-oidc";
 import type { Actor } from "@/lib/auth/rules";
 import { log } from "@/lib/log";
 import { site, withQuery } from "@/lib/paths";
+import { settings } from "@/lib/settings";
 
 /** The one module that knows next-auth and its sign-in: who a page or a form comes from. */
 
@@ -55,7 +56,7 @@ export async function handleAuth(
 }
 
 function options(): NextAuthOptions {
-  const oidc = oidcSettings();
+  const { oidc } = settings();
   return {
     secret: sessionSecret(),
     session: { strategy: "jwt", maxAge: week },

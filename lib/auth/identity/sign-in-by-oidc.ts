@@ -9,11 +9,11 @@ import {
   type Account,
 } from "@/lib/auth/identity/identity-queries";
 import { joinByOidc } from "@/lib/auth/identity/join-by-oidc";
-import type { OidcSettings } from "@/lib/auth/identity/oidc";
 import { findInvitedWorkspace, findOidcWorkspace } from "@/lib/auth/identity/oidc-queries";
 import { mappedRoles } from "@/lib/auth/identity/role-mapping";
 import { deactivatedEverywhere, type SignIn } from "@/lib/auth/identity/sign-in";
 import type { Role } from "@/lib/auth/rules";
+import type { OidcSettings } from "@/lib/env";
 
 const claimsSchema = z.looseObject({
   sub: z.string().min(1).max(255),

@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { storeBlob } from "@/lib/artifacts/artifact-store";
 import { deleteArtifact } from "@/lib/artifacts/delete-artifact";
@@ -16,11 +15,12 @@ import { createVersion } from "@/lib/registry/create-version";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 let ctx: Ctx;
-let folder: string;
+/** Settings are read once, when the product is loaded. */
+const folder = vi.hoisted(
+  () => (process.env["ARTIFACT_DIR"] = `${process.env["ARTIFACT_DIR"]}-${process.pid}`),
+);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "artifacts-"));
-  process.env["ARTIFACT_DIR"] = folder;
   const workspace = await makeWorkspace();
   ctx = { actor: workspace.admin, now: new Date() };
 });

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 
 import { deactivateMember } from "@/lib/auth/deactivate-member";
-import type { OidcSettings } from "@/lib/auth/identity/oidc";
 import { parseRoleMap } from "@/lib/auth/identity/role-mapping";
 import { signInByOidc } from "@/lib/auth/identity/sign-in-by-oidc";
 import { inviteMember } from "@/lib/auth/invite-member";
 import { listMembers } from "@/lib/auth/queries";
 import { uuidv7 } from "@/lib/db/ids";
+import type { OidcSettings } from "@/lib/env";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
 const settingsOf = ({ slug }: TestWorkspace, more: Partial<OidcSettings> = {}): OidcSettings => ({

@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { changeRoles } from "@/lib/auth/change-roles";
 import { deactivateMember } from "@/lib/auth/deactivate-member";
@@ -11,13 +11,11 @@ import { revokeKey } from "@/lib/auth/revoke-key";
 import type { Actor } from "@/lib/auth/rules";
 import { makeWorkspace } from "@/tests/support/workspace";
 
-const secret = "a secret for tests that is long enough";
-const origin = "http://gatehouse.test";
-
-beforeAll(() => {
-  process.env["NEXTAUTH_SECRET"] = secret;
-  process.env["NEXTAUTH_URL"] = origin;
-});
+/** Settings are read once, when the product is loaded. */
+const { secret, origin } = vi.hoisted(() => ({
+  secret: (process.env["NEXTAUTH_SECRET"] = "a secret for tests that is long enough"),
+  origin: (process.env["NEXTAUTH_URL"] = "http://gatehouse.test"),
+}));
 
 const request = (headers: Record<string, string>, method = "GET") =>
   new Request(`${origin}/api/v1/me`, { method, headers });

@@ -6,6 +6,7 @@ import { AtRisk } from "@/components/home/at-risk";
 import { FirstCall } from "@/components/home/first-call";
 import { RecentlyDecided } from "@/components/home/recently-decided";
 import { WaitingForYou } from "@/components/home/waiting-for-you";
+import { settings } from "@/lib/settings";
 import { view } from "@/lib/transport/page";
 import { homeOf } from "@/lib/workspace/home-screen";
 
@@ -21,7 +22,7 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
     return (
       <Page width="reading">
         <PageHeader title={name} description="Nothing has been logged in this workspace yet." />
-        <FirstCall workspace={workspace} origin={process.env["NEXTAUTH_URL"] ?? ""} />
+        <FirstCall workspace={workspace} origin={settings().publicUrl} />
       </Page>
     );
   return (

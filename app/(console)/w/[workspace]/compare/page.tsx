@@ -22,6 +22,7 @@ import {
 import { comparisonInput } from "@/lib/experiments/inputs";
 import { plural } from "@/lib/format";
 import { api, pages, pathTo, withQuery } from "@/lib/paths";
+import { settings } from "@/lib/settings";
 import { view } from "@/lib/transport/page";
 
 export const metadata: Metadata = { title: "Compare runs" };
@@ -141,7 +142,7 @@ function Header({
   );
   const [only] = [...experiments.entries()];
   const csv = pathTo(workspace, api.comparisonCsv, { ...query, same: null });
-  const link = `${process.env["NEXTAUTH_URL"] ?? ""}${pathTo(workspace, pages.compare, query)}`;
+  const link = `${settings().publicUrl}${pathTo(workspace, pages.compare, query)}`;
   return (
     <PageHeader
       title={`Compare ${plural(runs.length, "run")}`}

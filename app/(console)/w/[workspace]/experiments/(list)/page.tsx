@@ -14,6 +14,7 @@ import { experimentsScreen, type ExperimentListing } from "@/lib/experiments/exp
 import { experimentsInput, type ExperimentsInput } from "@/lib/experiments/inputs";
 import { lifecycles } from "@/lib/experiments/rules";
 import { pages, pathTo } from "@/lib/paths";
+import { settings } from "@/lib/settings";
 import { view } from "@/lib/transport/page";
 
 import {
@@ -65,7 +66,9 @@ export default async function ExperimentsPage({
         restore={restoreExperimentAction.bind(null, workspace)}
         empty={<Empty asked={asked} anyAtAll={screen.anyAtAll} workspace={workspace} />}
       />
-      {isUnused(asked, screen.experiments) && <StartTracking workspace={workspace} />}
+      {isUnused(asked, screen.experiments) && (
+        <StartTracking workspace={workspace} origin={settings().publicUrl} />
+      )}
       <Pager
         previousHref={
           screen.previous === null ? undefined : list.link(path, asked, { cursor: screen.previous })
@@ -123,7 +126,7 @@ function Empty({
       </EmptyState>
     );
   if (anyAtAll) return <EmptyState title="No experiments on this page" />;
-  return <StartTracking workspace={workspace} />;
+  return <StartTracking workspace={workspace} origin={settings().publicUrl} />;
 }
 
 /** Only the default experiment is there, and nothing was ever logged to it. */

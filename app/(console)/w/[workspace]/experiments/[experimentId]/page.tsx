@@ -19,6 +19,7 @@ import { runsPageInput, type RunsInput } from "@/lib/experiments/inputs";
 import { countedTo, runsScreen, type RunsScreen } from "@/lib/experiments/runs/runs-screen";
 import { formatInteger, plural } from "@/lib/format";
 import { api, pages, pathTo } from "@/lib/paths";
+import { settings } from "@/lib/settings";
 import { view } from "@/lib/transport/page";
 
 import {
@@ -183,7 +184,13 @@ function Empty({ list, asked, screen, path, workspace }: Part) {
         Runs you delete are kept here and can be restored.
       </EmptyState>
     );
-  return <StartTracking workspace={workspace} experiment={screen.head.name} />;
+  return (
+    <StartTracking
+      workspace={workspace}
+      origin={settings().publicUrl}
+      experiment={screen.head.name}
+    />
+  );
 }
 
 function matchingText(matching: number, { filter }: RunsInput): string {
