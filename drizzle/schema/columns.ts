@@ -7,3 +7,5 @@ export const moment = (name: string) => timestamp(name, { withTimezone: true, mo
 
 /** Text compared byte by byte whatever the database's locale, so prefix ranges and keysets agree everywhere. */
 export const byteText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });

@@ -1,8 +1,11 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   doublePrecision,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgEnum,
   pgTable,
@@ -21,7 +24,7 @@ import {
 } from "@/lib/experiments/rules";
 
 import { workspaces } from "./auth";
-import { byteText, moment, workspaceId } from "./columns";
+import { bytes, byteText, moment, workspaceId } from "./columns";
 
 export const lifecycleEnum = pgEnum("lifecycle", lifecycles);
 export const runStatusEnum = pgEnum("run_status", runStatuses);
@@ -99,6 +102,8 @@ export const runMetrics = pgTable(
     at: bigint("at", { mode: "number" }).notNull(),
     /** By our clock; unknown for what was logged before it was kept. */
     loggedAt: moment("logged_at"),
+    /** How many points were ever logged, those logged again too; numbers the segments of single points. */
+    logged: bigint("logged", { mode: "number" }).notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.runId, t.key] }),
@@ -110,18 +115,41 @@ export const runMetrics = pgTable(
   ],
 );
 
-/** Full history. The key holds the value too, so logging an identical point again changes nothing, NaN included. */
-export const metricPoints = pgTable(
-  "metric_points",
+/**
+ * Full history in stretches: what one batch logged of one curve, or what was packed together later. The numbers tell
+ * what a stretch holds, so that a long curve is read by them and by only those bytes that are shown.
+ */
+export const metricSegments = pgTable(
+  "metric_segments",
   {
     workspaceId: workspaceId(),
     runId: byteText("run_id").notNull(),
     key: byteText("key").notNull(),
-    step: bigint("step", { mode: "number" }).notNull(),
-    at: bigint("at", { mode: "number" }).notNull(),
-    value: doublePrecision("value").notNull(),
+    id: uuid("segment_id").notNull(),
+    /** Short, and there is another to be packed with. */
+    loose: boolean("loose").notNull(),
+    n: integer("n").notNull(),
+    /** Each step is later than the one before by the same, so they are known without their bytes. */
+    even: boolean("even").notNull(),
+    firstStep: bigint("first_step", { mode: "number" }).notNull(),
+    lastStep: bigint("last_step", { mode: "number" }).notNull(),
+    firstAt: bigint("first_at", { mode: "number" }).notNull(),
+    lastAt: bigint("last_at", { mode: "number" }).notNull(),
+    /** The extremes of the finite values; null when there is none. */
+    low: doublePrecision("low"),
+    high: doublePrecision("high"),
+    /** How many values are not finite. */
+    odd: integer("odd").notNull(),
+    stepBytes: bytes("step_bytes").notNull(),
+    timeBytes: bytes("time_bytes").notNull(),
+    valueBytes: bytes("value_bytes").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.runId, t.key, t.step, t.at, t.value] })],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.runId, t.key, t.id] }),
+    index("metric_segments_loose")
+      .on(t.workspaceId, t.runId, t.key)
+      .where(sql`loose`),
+  ],
 );
 
 /** Which metric, param and tag keys an experiment has, for the column picker and completion. */

@@ -6,8 +6,11 @@ export function numberArray(values: readonly number[]): string {
 }
 
 export function textArray(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(",")}}`;
+  return `{${values.map((value) => `"${special.test(value) ? escaped(value) : value}"`).join(",")}}`;
 }
+
+const special = /["\\]/;
+const escaped = (value: string) => value.replaceAll(/["\\]/g, String.raw`\$&`);
 
 /** `column in (…)` as one parameter, however many values there are. */
 export function among(column: Column, values: readonly string[]): SQL {

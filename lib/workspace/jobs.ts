@@ -4,6 +4,7 @@ import { hasOpenReceipts } from "@/lib/audit/receipt-queries";
 import { sealReceipts } from "@/lib/audit/seal-receipts";
 import { watchersOfSeal } from "@/lib/evidence/queries";
 import { wakeWatcher } from "@/lib/evidence/wake-watcher";
+import { packCurves } from "@/lib/experiments/curves/jobs";
 import { keepGatesTrue, onEvidenceMoved } from "@/lib/gates/rounds/jobs";
 import { clock } from "@/lib/jobs/clock";
 import { following } from "@/lib/jobs/following";
@@ -17,6 +18,7 @@ export const followers = [keepGatesTrue];
 export const tasks: readonly Task[] = [
   following(followers),
   onEvidenceMoved,
+  packCurves,
   clock({
     name: "seal_receipts",
     when: "* * * * *",

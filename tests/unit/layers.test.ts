@@ -41,7 +41,8 @@ const layers: { files: RegExp; may: RegExp }[] = [
 
 /**
  * Writes that are no command and no intake, each with its reason: the receipt and audit entry that these two write
- * themselves, and bookkeeping that is nobody's decision (rate limits, when a key was last used, how far a follower read).
+ * themselves, and bookkeeping that is nobody's decision (rate limits, when a key was last used, how far a follower read,
+ * in how few rows a curve lies).
  */
 const writers = new Set([
   "lib/command.ts",
@@ -49,6 +50,7 @@ const writers = new Set([
   "lib/audit/record.ts",
   "lib/auth/identity/attempts.ts",
   "lib/auth/identity/key-use.ts",
+  "lib/experiments/curves/pack-segments.ts",
   "lib/jobs/add-job.ts",
   "lib/jobs/cursors.ts",
 ]);

@@ -1,3 +1,5 @@
+import { pick, type Points } from "@/lib/experiments/curves/points";
+
 export type Point = { step: number; at: number; value: number };
 
 /** A point as JSON can carry it: what is not a finite number becomes the word MLflow uses for it. */
@@ -21,46 +23,44 @@ export type XAxis = "step" | "minutes" | "time";
 
 /**
  * Thins a curve to about `limit` points without losing what the eye looks for: of each stretch of steps the first,
- * last, lowest and highest point stay (M4; Jugel et al., VLDB 2014), and every point that is not a finite number.
- * `points` come ordered by step.
+ * last, lowest and highest point stay (M4; Jugel et al., VLDB 2014), and one that is not a finite number. `points` come
+ * ordered by step.
  */
-export function thin(points: readonly Point[], limit: number): Point[] {
-  if (points.length <= limit) return [...points];
-  const first = points[0];
-  const last = points.at(-1);
-  if (!first || !last) return [];
+export function thin(points: Points, limit: number): Points {
+  const { steps, values } = points;
+  const n = steps.length;
+  if (n <= limit) return points;
+  const first = steps[0] ?? 0;
   const columns = Math.max(1, Math.floor(limit / 4));
-  const width = (last.step - first.step) / columns;
-  const kept = new Set<Point>();
-  const column = (point: Point, index: number) =>
+  const width = ((steps[n - 1] ?? 0) - first) / columns;
+  const column = (place: number) =>
     width > 0
-      ? Math.min(columns - 1, Math.floor((point.step - first.step) / width))
-      : Math.floor((index * columns) / points.length);
-  let at = -1;
-  let stretch: Point[] = [];
-  points.forEach((point, index) => {
-    const here = column(point, index);
-    if (here !== at) {
-      keepCorners(stretch, kept);
-      stretch = [];
-      at = here;
-    }
-    stretch.push(point);
-  });
-  keepCorners(stretch, kept);
-  return points.filter((point) => kept.has(point));
+      ? Math.min(columns - 1, Math.floor(((steps[place] ?? 0) - first) / width))
+      : Math.floor((place * columns) / n);
+  const kept = new Set<number>();
+  for (let from = 0, to = 0; from < n; from = to) {
+    const here = column(from);
+    while (to < n && column(to) === here) to++;
+    for (const corner of cornersOf(values, from, to)) kept.add(corner);
+  }
+  return pick(
+    points,
+    [...kept].toSorted((a, b) => a - b),
+  );
 }
 
-function keepCorners(stretch: readonly Point[], kept: Set<Point>): void {
-  let low: Point | undefined;
-  let high: Point | undefined;
-  for (const point of stretch) {
-    if (!Number.isFinite(point.value)) continue;
-    if (!low || point.value < low.value) low = point;
-    if (!high || point.value > high.value) high = point;
+function cornersOf(values: Float64Array, from: number, to: number): number[] {
+  let [low, high, broken] = [-1, -1, -1];
+  for (let place = from; place < to; place++) {
+    const value = values[place] ?? 0;
+    if (!Number.isFinite(value)) {
+      if (broken < 0) broken = place;
+      continue;
+    }
+    if (low < 0 || value < (values[low] ?? 0)) low = place;
+    if (high < 0 || value > (values[high] ?? 0)) high = place;
   }
-  const broken = stretch.find((point) => !Number.isFinite(point.value));
-  for (const point of [stretch[0], stretch.at(-1), low, high, broken]) if (point) kept.add(point);
+  return [from, to - 1, low, high, broken].filter((place) => place >= 0);
 }
 
 /** Where a point lies on the chosen axis: its step, minutes since `start`, or Unix milliseconds. */

@@ -1,133 +1,168 @@
 import "server-only";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
-import { metricPoints } from "@/drizzle/schema/experiments";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
-import { among, textArray } from "@/lib/db/arrays";
-import { db } from "@/lib/db/client";
+import { prepared } from "@/lib/db/prepared";
+import { pointsAfter, type Moment } from "@/lib/experiments/curves/history";
+import { inOrder, slice, type Points } from "@/lib/experiments/curves/points";
+import { steadily } from "@/lib/experiments/curves/repacked";
+import { countPoints, stepWidthOf, wholeOf } from "@/lib/experiments/curves/segment";
+import {
+  readStretches,
+  storedCurves,
+  type StoredCurve,
+} from "@/lib/experiments/curves/segment-queries";
+import {
+  endsOf,
+  firstStretches,
+  isLaidOut,
+  layOut,
+  placesOf,
+  stepsBetween,
+  type Laid,
+} from "@/lib/experiments/curves/step-places";
+import { sampleSteps, type Steps } from "@/lib/experiments/curves/step-sample";
 import { runMissing } from "@/lib/experiments/runs/run-queries";
 import { encodeCursor } from "@/lib/paging";
-import { afterSql, decodePlace, orderBySql, type SortTerm } from "@/lib/search/order";
+import { query, type QueryCtx } from "@/lib/query";
+import { decodePlace, type SortTerm } from "@/lib/search/order";
 
 export type HistoryPoint = { key: string; value: number; step: number; timestamp: number };
 export type RunPoint = HistoryPoint & { runId: string };
 
-const columns = {
-  key: metricPoints.key,
-  value: metricPoints.value,
-  step: metricPoints.step,
-  timestamp: metricPoints.at,
-};
+/** As many points as one answer holds, however many are asked for. */
+export const historyLimit = 25_000;
 
 const inTime: SortTerm[] = [
-  { by: sql`${metricPoints.at}`, direction: "asc", type: "bigint" },
-  { by: sql`${metricPoints.step}`, direction: "asc", type: "bigint" },
-  { by: sql`${metricPoints.value}`, direction: "asc", type: "float8" },
+  { by: sql`at`, direction: "asc", type: "bigint" },
+  { by: sql`step`, direction: "asc", type: "bigint" },
+  { by: sql`value`, direction: "asc", type: "float8" },
 ];
 
-/** Every logged point of one metric, in the order of time. Throws `missing` when the run is. */
-export async function metricHistory(
-  ctx: ReadCtx,
-  runId: string,
-  key: string,
-  page: { maxResults?: number | undefined; pageToken?: string | undefined } = {},
-): Promise<{ points: HistoryPoint[]; nextPageToken: string | null }> {
-  requirePermission(ctx.actor, "tracking:read");
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
-  const [run] = await reader.execute(
-    sql`select 1 from runs where workspace_id = ${ws} and run_id = ${runId}`,
-  );
-  if (!run) throw runMissing(runId);
-  const limit = page.maxResults || 1_000_000;
-  const rows = await reader
-    .select(columns)
-    .from(metricPoints)
-    .where(
-      and(
-        eq(metricPoints.workspaceId, ws),
-        eq(metricPoints.runId, runId),
-        eq(metricPoints.key, key),
-        page.pageToken ? afterSql(inTime, decodePlace(page.pageToken, inTime)) : undefined,
-      ),
-    )
-    .orderBy(orderBySql(inTime))
-    .limit(limit + 1);
-  const points = rows.slice(0, limit);
-  const last = points.at(-1);
-  return {
-    points,
-    nextPageToken:
-      rows.length > points.length && last
-        ? encodeCursor([String(last.timestamp), String(last.step), String(last.value)])
-        : null,
-  };
+const findRun = prepared<{ ws: string; runId: string }, object>(
+  (of) => sql`select 1 from runs where workspace_id = ${of.ws}::uuid and run_id = ${of.runId}`,
+);
+
+type Page = { maxResults?: number | undefined; pageToken?: string | undefined };
+
+/** The points of one metric in the order of time, a page at a time. Throws `missing` when the run is. */
+export const metricHistory = query({
+  permission: "tracking:read",
+  run: async (ctx, runId: string, key: string, { maxResults, pageToken }: Page = {}) => {
+    const after = pageToken ? momentOf(pageToken) : undefined;
+    const limit = Math.min(maxResults || historyLimit, historyLimit);
+    const [[run], found] = await Promise.all([
+      findRun(ctx.tx, { ws: ctx.workspaceId, runId }),
+      steadily(async () => {
+        const [curve] = await storedCurves(ctx, [runId], key, { since: after?.at ?? 0 });
+        const read = readStretches.bind(null, ctx, key);
+        return curve && pointsAfter(curve, after, limit + 1, read);
+      }),
+    ]);
+    if (!run) throw runMissing(runId);
+    const points = found ? pointsOf(key, slice(found, 0, limit)) : [];
+    const last = points.at(-1);
+    return {
+      points,
+      nextPageToken: last && (found?.steps.length ?? 0) > limit ? tokenOf(last) : null,
+    };
+  },
+});
+
+function momentOf(pageToken: string): Moment {
+  const [at, step, value] = decodePlace(pageToken, inTime);
+  return { at: Number(at), step: Number(step), value: Number(value) };
 }
 
-/** The points of one metric in several runs, run by run, up to `maxResults` in all. */
-export async function metricHistories(
-  ctx: ReadCtx,
-  runIds: readonly string[],
-  key: string,
-  maxResults: number,
-): Promise<RunPoint[]> {
-  requirePermission(ctx.actor, "tracking:read");
-  return (ctx.tx ?? db)
-    .select({ ...columns, runId: metricPoints.runId })
-    .from(metricPoints)
-    .where(pointsOf(ctx, runIds, key))
-    .orderBy(
-      asc(metricPoints.runId),
-      asc(metricPoints.at),
-      asc(metricPoints.step),
-      asc(metricPoints.value),
-    )
-    .limit(maxResults);
+function tokenOf({ timestamp, step, value }: HistoryPoint): string {
+  return encodeCursor([String(timestamp), String(step), String(value)]);
 }
+
+function pointsOf(key: string, { steps, ats, values }: Points): HistoryPoint[] {
+  return Array.from(steps, (step, i) => ({
+    key,
+    value: values[i] ?? 0,
+    step,
+    timestamp: ats[i] ?? 0,
+  }));
+}
+
+function runPointsOf(runId: string, key: string, points: Points): RunPoint[] {
+  return pointsOf(key, points).map((point) => ({ ...point, runId }));
+}
+
+/** The points of one metric in several runs, run by run and each in the order of time, up to `maxResults` in all. */
+export const metricHistories = query({
+  permission: "tracking:read",
+  run: async (ctx, runIds: readonly string[], key: string, maxResults: number) =>
+    steadily(async () => {
+      const histories: RunPoint[] = [];
+      const sorted = [...new Set(runIds)].toSorted((a, b) => (a < b ? -1 : 1));
+      for (const curve of await storedCurves(ctx, sorted, key)) {
+        const left = maxResults - histories.length;
+        if (left <= 0) break;
+        const read = readStretches.bind(null, ctx, key);
+        const points = await pointsAfter(curve, undefined, left, read);
+        histories.push(...runPointsOf(curve.runId, key, points));
+      }
+      return histories;
+    }),
+});
+
+type Sample = { maxResults: number; from?: number; to?: number };
+type RunSteps = { curve: StoredCurve; laid: Laid[]; steps: Steps[] };
 
 /**
  * One metric in several runs at about `maxResults` steps, the same for all, as MLflow samples them: evenly spread over
- * all steps logged, with every run's first and last. Sampled in the database, so a long curve costs one scan.
+ * all steps logged, with every run's first and last. Of a long curve only the points of these steps are read.
  */
-export async function sampledHistories(
-  ctx: ReadCtx,
-  runIds: readonly string[],
-  key: string,
-  { maxResults, from, to }: { maxResults: number; from?: number; to?: number },
-): Promise<RunPoint[]> {
-  requirePermission(ctx.actor, "tracking:read");
-  const bounds = sql.join(
-    [
-      sql`workspace_id = ${ctx.actor.workspaceId}`,
-      sql`run_id = any(${textArray(runIds)}::text::text[])`,
-      sql`key = ${key}`,
-      ...(from === undefined ? [] : [sql`step >= ${from}::bigint`]),
-      ...(to === undefined ? [] : [sql`step <= ${to}::bigint`]),
-    ],
-    sql` and `,
-  );
-  return (ctx.tx ?? db).execute<RunPoint>(sql`
-    with steps as (
-      select step, row_number() over (order by step) - 1 as at, count(*) over () as n
-      from (select distinct step from metric_points where ${bounds}) logged
-    ), chosen as (
-      select step from steps where n <= ${maxResults}::int
-      union
-      select s.step from steps s join generate_series(0, ${maxResults}::int - 1) i
-        on s.at = floor(i * (s.n::float8 / ${maxResults}::int))
-      union
-      select unnest(array[min(step), max(step)]) from metric_points where ${bounds} group by run_id
-    )
-    select run_id as "runId", key, value, step::float8 as step, at::float8 as timestamp
-    from metric_points where ${bounds} and step in (select step from chosen)
-    order by array_position(${textArray(runIds)}::text::text[], run_id), step, at, value`);
+export const sampledHistories = query({
+  permission: "tracking:read",
+  run: async (ctx, runIds: readonly string[], key: string, { maxResults, ...range }: Sample) => {
+    const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = range;
+    return steadily(async () => {
+      const bounds = { fromStep: from, toStep: to };
+      const found: RunSteps[] = [];
+      for (const curve of await storedCurves(ctx, runIds, key, bounds)) {
+        const laid = await laidOut(ctx, key, curve);
+        found.push({ curve, laid, steps: stepsBetween(laid, from, to) });
+      }
+      const sampled = sampleSteps(
+        found.flatMap(({ steps }) => steps),
+        maxResults,
+      );
+      const ends = found.flatMap(({ steps }) => endsOf(steps));
+      const wanted = [...new Set([...sampled, ...ends])].toSorted((a, b) => a - b);
+      return pointsAt(ctx, key, found, wanted);
+    });
+  },
+});
+
+/** A curve's segments with their steps; the bytes of steps are read only where they lie unevenly. */
+async function laidOut(ctx: QueryCtx, key: string, curve: StoredCurve): Promise<Laid[]> {
+  const unknown = curve.segments.filter((segment) => !isLaidOut(segment));
+  const stretches = unknown.map((segment) => ({ curve, ...wholeOf(segment) }));
+  return layOut(curve.segments, await readStretches(ctx, key, stretches, stepWidthOf));
 }
 
-function pointsOf(ctx: ReadCtx, runIds: readonly string[], key: string) {
-  return and(
-    eq(metricPoints.workspaceId, ctx.actor.workspaceId),
-    among(metricPoints.runId, runIds),
-    eq(metricPoints.key, key),
+async function pointsAt(
+  ctx: QueryCtx,
+  key: string,
+  found: readonly RunSteps[],
+  wanted: readonly number[],
+): Promise<RunPoint[]> {
+  const isWanted = new Set(wanted);
+  const stretches = found.map(({ curve, laid }) =>
+    firstStretches(
+      laid.flatMap((segment) => placesOf(segment, wanted, isWanted)),
+      historyLimit,
+    ).map((stretch) => ({ ...stretch, curve })),
   );
+  const read = await readStretches(ctx, key, stretches.flat());
+  let at = 0;
+  return found.flatMap(({ curve }, run) => {
+    const from = at;
+    at += countPoints(stretches[run] ?? []);
+    const points = inOrder(slice(read, from, at));
+    return runPointsOf(curve.runId, key, slice(points, 0, historyLimit));
+  });
 }

@@ -3,8 +3,9 @@ import { Refusal } from "@/lib/errors";
 import { logBatchInput } from "@/lib/experiments/inputs";
 import { batchFault, type Batch } from "@/lib/experiments/runs/batch";
 import { runInactive } from "@/lib/experiments/runs/lock-run";
+import { columnTexts, metricColumns } from "@/lib/experiments/runs/metric-columns";
 import { runMissing } from "@/lib/experiments/runs/run-queries";
-import { pointArrays, storeBatch, type ChangedParam } from "@/lib/experiments/runs/store-batch";
+import { storeBatch, type ChangedParam } from "@/lib/experiments/runs/store-batch";
 import { intake } from "@/lib/intake";
 
 /** Takes metrics, params and tags of a run, all or none. Sending the same batch again changes nothing. */
@@ -16,11 +17,12 @@ export const logBatch = intake({
     const fault = batchFault(batch, single);
     if (fault) throw new Refusal("invalid", fault);
     const { metrics, params, tags } = batch;
+    const columns = metricColumns(metrics);
     return {
-      accepted: { runId, single, ...batch },
+      accepted: { runId, single, metrics: columns, params, tags },
       count: metrics.length + params.length + tags.length,
       subjects: [`run:${runId}`, ...modelsOf(batch)],
-      content: contentOf(batch),
+      content: [...columnTexts(columns), JSON.stringify([params, tags])],
     };
   },
   run: async (ctx, { runId, single, ...batch }) => {
@@ -34,12 +36,6 @@ export const logBatch = intake({
 
 function modelsOf({ metrics }: Batch): string[] {
   return [...new Set(metrics.flatMap(({ modelId }) => (modelId ? `logged_model:${modelId}` : [])))];
-}
-
-/** What the receipt's digest covers: the points as they are stored, then params and tags. */
-function contentOf({ metrics, params, tags }: Batch): string[] {
-  const { keys, steps, ats, values } = pointArrays(metrics);
-  return [keys, steps, ats, values, JSON.stringify([params, tags])];
 }
 
 /** In MLflow's two ways to say it: of one param by itself, and of a batch. */

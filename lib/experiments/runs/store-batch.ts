@@ -1,62 +1,105 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 
-import { numberArray, textArray } from "@/lib/db/arrays";
+import { textArray } from "@/lib/db/arrays";
+import { fewPoints, packedPoints } from "@/lib/experiments/curves/segment";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
-import { latestOf, type Batch, type MetricPoint } from "@/lib/experiments/runs/batch";
+import type { Batch } from "@/lib/experiments/runs/batch";
+import type { MetricColumns } from "@/lib/experiments/runs/metric-columns";
 import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
 import { storing, type IntakeCtx, type Receipt } from "@/lib/intake";
 
-type Points = { keys: string; steps: string; ats: string; values: string };
-
-type Values = {
-  runId: string;
-  all: string;
-  allSteps: string;
-  allAts: string;
-  allValues: string;
-  newest: string;
-  newestSteps: string;
-  newestAts: string;
-  newestValues: string;
-  tied: string;
-  kinds: string;
-  names: string;
-};
+type Values = MetricColumns & { runId: string };
 
 type FieldValues = Values & {
   paramKeys: string;
   paramValues: string;
+  kinds: string;
+  names: string;
   tags: string;
   name: string | null;
 };
 
-type Of<Named> = Record<keyof Named | "ws" | "now", unknown>;
+type Of<Named> = Record<keyof Named | "ws" | "now" | "receiptId", unknown>;
+
+const few = sql.raw(String(fewPoints));
+const enough = sql.raw(String(packedPoints));
+
+/** Later by step, then time, then value, a NaN counting as 0. */
+const isLater = sql`(m.step, m.at, case when m.value = 'NaN' then 0 else m.value end)
+  < (excluded.step, excluded.at, case when excluded.value = 'NaN' then 0 else excluded.value end)`;
+const latest = (column: string) =>
+  sql
+    .raw(`${column} = case when `)
+    .append(isLater)
+    .append(sql.raw(` then excluded.${column} else m.${column} end`));
+
+/** Each metric's latest point. Its row also counts all that was logged. */
+const newestWrites = (of: Of<Values>) => sql`
+  newest as (
+    insert into run_metrics as m
+      (workspace_id, run_id, key, experiment_id, step, at, value, logged_at, logged)
+    select ${of.ws}::uuid, ${of.runId}, u.key, run.experiment_id, u.step, u.at, u.value,
+      ${of.now}::timestamptz, u.n
+    from receipt, run, unnest(${of.keys}::text::text[], ${of.steps}::text::bigint[],
+      ${of.ats}::text::bigint[], ${of.values}::text::float8[], ${of.ns}::text::int[])
+      as u (key, step, at, value, n)
+    on conflict (workspace_id, run_id, key) do update set logged = m.logged + excluded.logged,
+      ${sql.join(["step", "at", "value", "logged_at"].map(latest), sql`, `)}
+    returning m.key, m.logged
+  ), counted as (
+    select jsonb_object_agg(key, logged) as logged from newest
+  ), segments as (
+    select u.*, (c.logged ->> u.key)::bigint - u.n as before
+    from counted c, unnest(${of.keys}::text::text[], ${of.ns}::text::int[],
+      ${of.evens}::text::bool[], ${of.firstSteps}::text::bigint[], ${of.lastSteps}::text::bigint[],
+      ${of.firstAts}::text::bigint[], ${of.lastAts}::text::bigint[], ${of.lows}::text::float8[],
+      ${of.highs}::text::float8[], ${of.odds}::text::int[], ${of.stepBytes}::text::text[],
+      ${of.timeBytes}::text::text[], ${of.valueBytes}::text::text[])
+      as u (key, n, even, first_step, last_step, first_at, last_at, low, high, odd,
+        step_bytes, time_bytes, value_bytes)
+  )`;
 
 /**
- * History, latest values and the register of keys. A point logged again changes nothing, NaN included, since the whole
- * point is the key. Rows are written in the order of their keys, so that concurrent batches never wait in a circle.
+ * History. A batch of few points is appended to the segment of those logged before it, one segment for each 32 by their
+ * number, so that a curve logged point by point is as quickly read as any. Steps stay evenly spaced where the next one
+ * goes on like those before.
  */
-const metricWrites = (of: Of<Values>) => sql`
+const historyWrites = (of: Of<Values>) => sql`
   history as (
-    insert into metric_points (workspace_id, run_id, key, step, at, value)
-    select ${of.ws}::uuid, ${of.runId}, u.key, u.step, u.at, u.value
-    from receipt, unnest(${of.all}::text::text[], ${of.allSteps}::text::bigint[],
-      ${of.allAts}::text::bigint[], ${of.allValues}::text::float8[]) as u (key, step, at, value)
+    insert into metric_segments as s (workspace_id, run_id, key, segment_id, loose, n, even,
+      first_step, last_step, first_at, last_at, low, high, odd, step_bytes, time_bytes, value_bytes)
+    select ${of.ws}::uuid, ${of.runId}, u.key,
+      case when u.n < ${few} then lpad(to_hex(u.before / ${few}), 32, '0')::uuid
+        else ${of.receiptId}::uuid end,
+      u.before > 0 and u.n < ${enough}, u.n, u.even,
+      u.first_step, u.last_step, u.first_at, u.last_at, u.low, u.high, u.odd,
+      decode(u.step_bytes, 'hex'), decode(u.time_bytes, 'hex'), decode(u.value_bytes, 'hex')
+    from receipt, segments u
+    on conflict (workspace_id, run_id, key, segment_id) do update set
+      n = s.n + excluded.n,
+      even = s.even and excluded.even and excluded.first_step > s.last_step
+        and (excluded.first_step - s.last_step) * (s.n - 1) = s.last_step - s.first_step
+        and (excluded.first_step - s.last_step) * (excluded.n - 1)
+          = excluded.last_step - excluded.first_step,
+      first_step = least(s.first_step, excluded.first_step),
+      last_step = greatest(s.last_step, excluded.last_step),
+      first_at = least(s.first_at, excluded.first_at),
+      last_at = greatest(s.last_at, excluded.last_at),
+      low = least(s.low, excluded.low), high = greatest(s.high, excluded.high),
+      odd = s.odd + excluded.odd,
+      step_bytes = s.step_bytes || excluded.step_bytes,
+      time_bytes = s.time_bytes || excluded.time_bytes,
+      value_bytes = s.value_bytes || excluded.value_bytes
+  )`;
+
+/** Rows are written in the order of their keys, so that concurrent batches never wait in a circle. */
+const metricWrites = (of: Of<Values>) => sql`
+  ${newestWrites(of)}, ${historyWrites(of)}, keys as (
+    insert into experiment_keys (workspace_id, experiment_id, kind, key)
+    select ${of.ws}::uuid, run.experiment_id, 'metric', u.key
+    from run, segments u where u.before = 0
     on conflict do nothing
-  ), newest as (
-    insert into run_metrics as m
-      (workspace_id, run_id, key, experiment_id, step, at, value, logged_at)
-    select ${of.ws}::uuid, ${of.runId}, u.key, run.experiment_id, u.step, u.at, u.value,
-      ${of.now}::timestamptz
-    from receipt, run, unnest(${of.newest}::text::text[], ${of.newestSteps}::text::bigint[],
-      ${of.newestAts}::text::bigint[], ${of.newestValues}::text::float8[])
-      as u (key, step, at, value)
-    on conflict (workspace_id, run_id, key) do update
-      set step = excluded.step, at = excluded.at, value = excluded.value,
-        logged_at = excluded.logged_at
-      where (m.step, m.at, case when m.value = 'NaN' then 0 else m.value end)
-        < (excluded.step, excluded.at, case when excluded.value = 'NaN' then 0 else excluded.value end)
   ), tied as (
     insert into logged_model_metrics as m
       (workspace_id, model_id, run_id, key, dataset_name, dataset_digest, step, at, value)
@@ -68,12 +111,6 @@ const metricWrites = (of: Of<Values>) => sql`
     on conflict (workspace_id, model_id, run_id, key, dataset_name, dataset_digest) do update
       set step = excluded.step, at = excluded.at, value = excluded.value
       where (m.step, m.at) <= (excluded.step, excluded.at)
-  ), keys as (
-    insert into experiment_keys (workspace_id, experiment_id, kind, key)
-    select ${of.ws}::uuid, run.experiment_id, u.kind, u.key
-    from receipt, run, unnest(${of.kinds}::text::key_kind[], ${of.names}::text::text[])
-      as u (kind, key)
-    on conflict do nothing
   )`;
 
 /**
@@ -116,7 +153,13 @@ const storeFields = storing<FieldValues, FieldRow>((of) => ({
     from run, asked a where run.params ? a.key and run.params ->> a.key <> a.value
   )`,
   when: sql`from run where run.lifecycle = 'active' and not exists (select from changed)`,
-  writes: sql`${metricWrites(of)}, merged as (
+  writes: sql`${metricWrites(of)}, named as (
+    insert into experiment_keys (workspace_id, experiment_id, kind, key)
+    select ${of.ws}::uuid, run.experiment_id, u.kind, u.key
+    from receipt, run, unnest(${of.kinds}::text::key_kind[], ${of.names}::text::text[])
+      as u (kind, key)
+    on conflict do nothing
+  ), merged as (
     update runs r set
       params = r.params || (select coalesce(jsonb_object_agg(key, value), '{}') from asked),
       tags = r.tags || ${of.tags}::text::jsonb,
@@ -138,21 +181,23 @@ export type StoredBatch = {
   receipt: Receipt;
 };
 
+export type StorableBatch = Omit<Batch, "metrics"> & { metrics: MetricColumns };
+
 /** Step: writes a batch with its receipt in one statement, or nothing of it. */
 export async function storeBatch(
   ctx: IntakeCtx,
   runId: string,
-  { metrics, params, tags }: Batch,
+  { metrics, params, tags }: StorableBatch,
 ): Promise<StoredBatch> {
   const newTags = asRecord(tags);
-  const newest = latestOf(metrics);
-  const values = { runId, ...metricValues(metrics, newest), ...keyNames(newest, params, newTags) };
-  if (params.length === 0 && tags.length === 0 && metrics.length > 0) {
+  const values = { runId, ...metrics };
+  if (params.length === 0 && tags.length === 0 && metrics.keys !== "{}") {
     const { row, receipt } = await storeMetrics(ctx, values);
     return { lifecycle: row?.lifecycle, changed: [], receipt };
   }
   const { row, receipt } = await storeFields(ctx, {
     ...values,
+    ...keyNames(params, newTags),
     paramKeys: textArray(params.map(({ key }) => key)),
     paramValues: textArray(params.map(({ value }) => value)),
     tags: JSON.stringify(newTags),
@@ -161,63 +206,8 @@ export async function storeBatch(
   return { lifecycle: row?.lifecycle, changed: row?.changed ?? [], receipt };
 }
 
-function metricValues(metrics: readonly MetricPoint[], newest: readonly MetricPoint[]) {
-  const all = pointArrays(metrics);
-  const last = pointArrays(newest);
-  return {
-    all: all.keys,
-    allSteps: all.steps,
-    allAts: all.ats,
-    allValues: all.values,
-    newest: last.keys,
-    newestSteps: last.steps,
-    newestAts: last.ats,
-    newestValues: last.values,
-    tied: tiedRecords(metrics),
-  };
-}
-
-export function pointArrays(points: readonly MetricPoint[]): Points {
-  return {
-    keys: textArray(points.map(({ key }) => key)),
-    steps: numberArray(points.map(({ step }) => step)),
-    ats: numberArray(points.map(({ timestamp }) => timestamp)),
-    values: numberArray(points.map(({ value }) => value)),
-  };
-}
-
-/** Metrics that a client ties to a logged model, the latest of each. Unknown models are passed over, as MLflow does. */
-function tiedRecords(metrics: readonly MetricPoint[]): string {
-  const groups = new Map<string, MetricPoint[]>();
-  for (const point of metrics) {
-    if (!point.modelId) continue;
-    const { modelId, datasetName = "", datasetDigest = "" } = point;
-    const group = JSON.stringify([modelId, datasetName, datasetDigest]);
-    groups.set(group, [...(groups.get(group) ?? []), point]);
-  }
-  if (groups.size === 0) return "[]";
-  const records = [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, points]) => latestOf(points))
-    .map((point) => ({
-      model_id: point.modelId,
-      key: point.key,
-      dataset_name: point.datasetName ?? "",
-      dataset_digest: point.datasetDigest ?? "",
-      step: point.step,
-      at: point.timestamp,
-      value: String(point.value),
-    }));
-  return JSON.stringify(records);
-}
-
-function keyNames(
-  newest: readonly MetricPoint[],
-  params: readonly { key: string }[],
-  tags: Record<string, string>,
-) {
+function keyNames(params: readonly { key: string }[], tags: Record<string, string>) {
   const all = [
-    ...newest.map(({ key }) => ["metric", key] as const),
     ...params
       .map(({ key }) => ["param", key] as const)
       .toSorted(([, a], [, b]) => (a < b ? -1 : 1)),
