@@ -43,17 +43,17 @@ export function address<Schema extends z.ZodType<object>>(
   /** What the query must hold to be read as `asked` with these changes, and nothing more. A page begins anew. */
   function query(asked: Asked, changes: Changes = {}): Record<string, string> {
     let held = textsOf({ ...asked, cursor: undefined, ...changes }, Object.keys(fixed));
-    const goal = outcome(held);
+    const goal = Object.entries(readAs(held));
     for (const field of Object.keys(held)) {
       const { [field]: _, ...rest } = held;
-      if (outcome(rest) === goal) held = rest;
+      const found = new Map(Object.entries(readAs(rest)));
+      if (goal.every(([name, value]) => Object.is(value, found.get(name)))) held = rest;
     }
     return held;
   }
 
-  function outcome(held: Record<string, string>): string {
-    const asked = Object.entries(schema.parse({ ...held, ...fixed }));
-    return JSON.stringify(asked.filter(([, value]) => value !== undefined).toSorted(byName));
+  function readAs(held: Record<string, string>): object {
+    return schema.parse({ ...held, ...fixed });
   }
 
   return {
@@ -85,10 +85,6 @@ function textsOf(asked: object, without: readonly string[]): Record<string, stri
       return text === "" || without.includes(field) ? [] : [[field, text]];
     }),
   );
-}
-
-function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
 }
 
 function isPlain(value: unknown): value is string | number {

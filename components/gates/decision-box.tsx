@@ -7,11 +7,12 @@ import { FormActions, FormError, RadioField, TextareaField } from "@/components/
 import { useActionForm, type FormAction } from "@/components/blocks/use-action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
+import type { Stage } from "@/lib/registry/rules";
 
 type Props = {
   gateId: string;
   round: number;
-  stage: string;
+  stage: Stage;
   /** The roles this vote can count in, in words. */
   roles: readonly string[];
   /** Must checks that rule out a go. */
@@ -71,7 +72,7 @@ export function DecisionBox({ gateId, round, stage, roles, blocking, action }: P
 /** Until the page's script runs, pressing the button would send the form nowhere. */
 const never = () => () => undefined;
 
-function optionsFor(stage: string, mayGo: boolean) {
+function optionsFor(stage: Stage, mayGo: boolean) {
   const go = { value: "go", label: "Go", help: `The version may enter ${stage}.` };
   return [
     ...(mayGo ? [go] : []),
