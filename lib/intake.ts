@@ -6,7 +6,7 @@ import type { z } from "zod";
 
 import type { receiptKindEnum } from "@/drizzle/schema/audit";
 import { requirePermission } from "@/lib/auth/permissions";
-import { principalOf, type Actor, type Permission } from "@/lib/auth/rules";
+import { byWhom, type Actor, type Permission } from "@/lib/auth/rules";
 import { parse } from "@/lib/command";
 import { textArray } from "@/lib/db/arrays";
 import type { Tx } from "@/lib/db/client";
@@ -154,7 +154,7 @@ export function storing<Values extends Record<string, unknown>, Row extends obje
 
 function common({ actor, now, workspaceId, taking }: Omit<IntakeCtx, "tx">): Common {
   const { kind, receiptId, judged } = taking;
-  const person = principalOf(actor);
+  const person = byWhom(actor);
   const digest = createHash("sha256");
   for (const part of judged.content) digest.update(part, "utf8").update("\n");
   return {
@@ -170,8 +170,8 @@ function common({ actor, now, workspaceId, taking }: Omit<IntakeCtx, "tx">): Com
     actorId: actor.id,
     actorName: actor.name,
     keyId: actor.kind === "machine" ? actor.keyId : null,
-    personId: person?.id ?? null,
-    personName: person?.name ?? "",
+    personId: person.id,
+    personName: person.name,
     count: judged.count,
     refused: judged.refused?.length ?? 0,
     digest: digest.digest("hex"),

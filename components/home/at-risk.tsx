@@ -14,19 +14,19 @@ const looks: Record<Risk["kind"], Look> = {
     icon: TriangleAlert,
     tone: "bad",
     word: "Not approved",
-    says: "Serves, and no gate let it into production",
+    says: "In use, and no gate let it into production",
   },
   unclassified: {
     icon: ShieldQuestion,
     tone: "warn",
     word: "Unclassified",
-    says: "Serves, and nobody has said how risky its model is",
+    says: "In use, and nobody has said how risky its model is",
   },
   unowned: {
     icon: UserX,
     tone: "warn",
     word: "No owner",
-    says: "Serves, and its model has no owner",
+    says: "In use, and its model has no owner",
   },
   "parked reaction": {
     icon: TriangleAlert,

@@ -30,9 +30,13 @@ export function FollowerTable({
       key: "name",
       header: "Follower",
       heading: true,
-      cell: ({ name }) => <code className="font-mono text-xs">{name}</code>,
+      cell: ({ name, says }) => (
+        <>
+          <code className="font-mono text-xs">{name}</code>
+          <span className="text-muted block text-xs font-normal">{says}</span>
+        </>
+      ),
     },
-    { key: "says", header: "Does", cell: ({ says }) => says },
     {
       key: "behind",
       header: "Entries waiting",

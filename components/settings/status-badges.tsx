@@ -22,7 +22,7 @@ const invitations: Record<InvitationState, Look> = {
 };
 
 const reactions: Record<ReactionState, Look> = {
-  waiting: { tone: "info", icon: Clock, word: "Tried again" },
+  waiting: { tone: "info", icon: Clock, word: "Trying again" },
   parked: { tone: "bad", icon: CircleAlert, word: "Waits for you" },
 };
 

@@ -17,7 +17,7 @@ const store = storing<Values, Place>((of) => ({
     insert into artifacts
       (workspace_id, path, sha256, size, created_at, created_by_id, created_by_name)
     select ${of.ws}::uuid, ${of.path}, ${of.sha256}, ${of.size}::bigint, ${of.now}::timestamptz,
-      ${of.personId}::uuid, ${of.actorName}
+      ${of.personId}::uuid, ${of.personName}
     from receipt, place where place.sha256 is distinct from ${of.sha256}
     on conflict (workspace_id, path) do update set
       sha256 = excluded.sha256, size = excluded.size, created_at = excluded.created_at,

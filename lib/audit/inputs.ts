@@ -22,8 +22,10 @@ export const auditFilter = z.object({
   /** A person's or machine owner's name or part of it, or their id. */
   actor: text(200),
   action: z.preprocess((given) => (given === "" ? undefined : given), actionName.optional()),
-  /** `kind:id` for one thing; the beginning of it; or part of what things were called. */
-  subject: text(500),
+  subject: text(500).meta({
+    description:
+      "`<kind>:<id>` finds exactly what is about one thing, whatever it was called; the beginning of one finds all that begin so; anything else is part of what things were called.",
+  }),
   from: moment,
   /** Inclusive: a day means its end. */
   to: moment,

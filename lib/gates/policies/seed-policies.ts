@@ -1,6 +1,7 @@
 import "server-only";
 import { policies } from "@/drizzle/schema/gates";
 import { nameOfWorkspace } from "@/lib/auth/name-of";
+import { byWhom } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 import { SeedPolicies } from "@/lib/gates/inputs";
 import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
@@ -13,6 +14,7 @@ export const seedPolicies = command({
   input: SeedPolicies,
   async run(ctx) {
     const { tx, actor, now, workspaceId } = ctx;
+    const author = byWhom(actor);
     const rows = policyTiers.flatMap((tier) =>
       guardedStages.map((stage) => ({
         workspaceId,
@@ -22,8 +24,8 @@ export const seedPolicies = command({
         active: true,
         content: saved(defaultPolicies[tier][stage]),
         createdAt: now,
-        createdById: actor.id,
-        createdByName: actor.name,
+        createdById: author.id,
+        createdByName: author.name,
       })),
     );
     const made = await tx
