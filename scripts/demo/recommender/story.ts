@@ -64,7 +64,7 @@ export const recommender: ModelStory = {
     {
       when: [28, "17:10"],
       by: "engineer",
-      reason: "The start page answers half a second later since yesterday's release.",
+      reason: "Since version 3 serves, the start page answers half a second later.",
     },
   ],
 };
