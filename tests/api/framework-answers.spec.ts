@@ -75,7 +75,11 @@ const requestId = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 function said({ status, headers, body }: Answer) {
   return {
     status,
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !carriage.has(name))),
+    headers: Object.fromEntries(
+      Object.entries(headers)
+        .filter(([name]) => !carriage.has(name))
+        .map(([name, value]) => [name, name === "x-request-id" ? "(request id)" : value]),
+    ),
     body: body.replaceAll(requestId, "(request id)"),
   };
 }
