@@ -33,11 +33,11 @@ export const GetHistory = ofRun({
 });
 
 export async function getHistory(ctx: ReadCtx, input: z.output<typeof GetHistory>) {
-  const { points, nextPageToken } = await metricHistory(ctx, input.run_id, input.metric_key, {
-    maxResults: input.max_results && Math.min(input.max_results, historyLimit),
-    pageToken: input.page_token,
+  const { points, next } = await metricHistory(ctx, input.run_id, input.metric_key, {
+    limit: input.max_results && Math.min(input.max_results, historyLimit),
+    cursor: input.page_token,
   });
-  return { metrics: nonEmpty(points.map(wirePoint)), next_page_token: nextPageToken ?? undefined };
+  return { metrics: nonEmpty(points.map(wirePoint)), next_page_token: next ?? undefined };
 }
 
 export const GetHistories = z.object({
@@ -73,17 +73,17 @@ export const GetSamples = z.object({
 
 export async function getSamples(ctx: ReadCtx, input: z.output<typeof GetSamples>) {
   const runIds = input.run_ids ?? [];
-  const maxResults = input.max_results ?? sampleLimit;
+  const limit = input.max_results ?? sampleLimit;
   if (runIds.length === 0) throw missingParameter("run_ids");
   if (runIds.length > runLimit)
     throw new Refusal(
       "invalid",
       `GetMetricHistoryBulkInterval request must specify at most ${runLimit} run_ids. Received ${runIds.length} run_ids.`,
     );
-  if (maxResults < 1 || maxResults > sampleLimit)
+  if (limit < 1 || limit > sampleLimit)
     throw new Refusal("invalid", `max_results must be between 1 and ${sampleLimit}.`);
   const range = stepRange(input.start_step, input.end_step);
-  const points = await sampledHistories(ctx, runIds, input.metric_key, { maxResults, ...range });
+  const points = await sampledHistories(ctx, runIds, input.metric_key, { limit, ...range });
   return { metrics: nonEmpty(points.map(wireRunPoint)) };
 }
 

@@ -42,14 +42,14 @@ const findRun = prepared<{ ws: string; runId: string }, object>(
   (of) => sql`select 1 from runs where workspace_id = ${of.ws}::uuid and run_id = ${of.runId}`,
 );
 
-type Page = { maxResults?: number | undefined; pageToken?: string | undefined };
+type Page = { limit?: number | undefined; cursor?: string | undefined };
 
 /** The points of one metric in the order of time, a page at a time. Throws `missing` when the run is. */
 export const metricHistory = query({
   permission: "tracking:read",
-  run: async (ctx, runId: string, key: string, { maxResults, pageToken }: Page = {}) => {
-    const after = pageToken ? momentOf(pageToken) : undefined;
-    const limit = Math.min(maxResults || historyLimit, historyLimit);
+  run: async (ctx, runId: string, key: string, { limit: asked, cursor }: Page = {}) => {
+    const after = cursor ? momentOf(cursor) : undefined;
+    const limit = Math.min(asked || historyLimit, historyLimit);
     const [[run], found] = await Promise.all([
       findRun(ctx.tx, { ws: ctx.workspaceId, runId }),
       steadily(async () => {
@@ -63,13 +63,13 @@ export const metricHistory = query({
     const last = points.at(-1);
     return {
       points,
-      nextPageToken: last && (found?.steps.length ?? 0) > limit ? tokenOf(last) : null,
+      next: last && (found?.steps.length ?? 0) > limit ? tokenOf(last) : null,
     };
   },
 });
 
-function momentOf(pageToken: string): Moment {
-  const [at, step, value] = decodePlace(pageToken, inTime);
+function momentOf(cursor: string): Moment {
+  const [at, step, value] = decodePlace(cursor, inTime);
   return { at: Number(at), step: Number(step), value: Number(value) };
 }
 
@@ -90,15 +90,15 @@ function runPointsOf(runId: string, key: string, points: Points): RunPoint[] {
   return pointsOf(key, points).map((point) => ({ ...point, runId }));
 }
 
-/** The points of one metric in several runs, run by run and each in the order of time, up to `maxResults` in all. */
+/** The points of one metric in several runs, run by run and each in the order of time, up to `limit` in all. */
 export const metricHistories = query({
   permission: "tracking:read",
-  run: async (ctx, runIds: readonly string[], key: string, maxResults: number) =>
+  run: async (ctx, runIds: readonly string[], key: string, limit: number) =>
     steadily(async () => {
       const histories: RunPoint[] = [];
       const sorted = [...new Set(runIds)].toSorted((a, b) => (a < b ? -1 : 1));
       for (const curve of await storedCurves(ctx, sorted, key)) {
-        const left = maxResults - histories.length;
+        const left = limit - histories.length;
         if (left <= 0) break;
         const read = readStretches.bind(null, ctx, key);
         const points = await pointsAfter(curve, undefined, left, read);
@@ -108,16 +108,16 @@ export const metricHistories = query({
     }),
 });
 
-type Sample = { maxResults: number; from?: number; to?: number };
+type Sample = { limit: number; from?: number; to?: number };
 type RunSteps = { curve: StoredCurve; laid: Laid[]; steps: Steps[] };
 
 /**
- * One metric in several runs at about `maxResults` steps, the same for all, as MLflow samples them: evenly spread over
+ * One metric in several runs at about `limit` steps, the same for all, as MLflow samples them: evenly spread over
  * all steps logged, with every run's first and last. Of a long curve only the points of these steps are read.
  */
 export const sampledHistories = query({
   permission: "tracking:read",
-  run: async (ctx, runIds: readonly string[], key: string, { maxResults, ...range }: Sample) => {
+  run: async (ctx, runIds: readonly string[], key: string, { limit, ...range }: Sample) => {
     const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = range;
     return steadily(async () => {
       const bounds = { fromStep: from, toStep: to };
@@ -128,7 +128,7 @@ export const sampledHistories = query({
       }
       const sampled = sampleSteps(
         found.flatMap(({ steps }) => steps),
-        maxResults,
+        limit,
       );
       const ends = found.flatMap(({ steps }) => endsOf(steps));
       const wanted = [...new Set([...sampled, ...ends])].toSorted((a, b) => a - b);

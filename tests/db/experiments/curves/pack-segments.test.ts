@@ -49,14 +49,14 @@ const upTo = (count: number, from = 0): Point[] =>
 
 async function history(runId: string, key = "m"): Promise<Point[]> {
   const points: Point[] = [];
-  let pageToken: string | undefined;
+  let cursor: string | undefined;
   do {
-    const page = await metricHistory(ctx, runId, key, { maxResults: 700, pageToken });
+    const page = await metricHistory(ctx, runId, key, { limit: 700, cursor });
     points.push(
       ...page.points.map(({ step, timestamp, value }) => ({ step, at: timestamp, value })),
     );
-    pageToken = page.nextPageToken ?? undefined;
-  } while (pageToken);
+    cursor = page.next ?? undefined;
+  } while (cursor);
   return points;
 }
 
@@ -131,13 +131,13 @@ test("points logged again vanish when they are packed, NaN included", async () =
 test("page tokens made before packing go on after it", async () => {
   const runId = await newRun();
   for (let from = 0; from < 6000; from += 100) await log(runId, upTo(100, from));
-  const page = { maxResults: 2500 };
+  const page = { limit: 2500 };
   const first = await metricHistory(ctx, runId, "m", page);
   await pack();
   expect((await segmentsOf(runId)).map(({ n }) => n)).toEqual(Array(6).fill(1000));
   const rest = await metricHistory(ctx, runId, "m", {
-    maxResults: 5000,
-    pageToken: first.nextPageToken ?? "",
+    limit: 5000,
+    cursor: first.next ?? "",
   });
   expect([...first.points, ...rest.points].map(({ step }) => step)).toEqual(
     upTo(6000).map(({ step }) => step),

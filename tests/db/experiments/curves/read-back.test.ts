@@ -61,12 +61,12 @@ const asPoints = (found: readonly HistoryPoint[]): Point[] =>
 
 async function history(runId: string): Promise<Point[]> {
   const points: Point[] = [];
-  let pageToken: string | undefined;
+  let cursor: string | undefined;
   do {
-    const page = await metricHistory(ctx, runId, "m", { maxResults: 1300, pageToken });
+    const page = await metricHistory(ctx, runId, "m", { limit: 1300, cursor });
     points.push(...asPoints(page.points));
-    pageToken = page.nextPageToken ?? undefined;
-  } while (pageToken);
+    cursor = page.next ?? undefined;
+  } while (cursor);
   return points;
 }
 
@@ -121,9 +121,9 @@ describe.each([
       [320, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
       [50, 1001, 2345],
       [2500, 0, 500],
-    ])("is sampled at %i steps from %i to %i", async (maxResults, from, to) => {
-      const found = await sampledHistories(ctx, [runId], "m", { maxResults, from, to });
-      expect(asPoints(found)).toEqual(sampled(points, maxResults, from, to));
+    ])("is sampled at %i steps from %i to %i", async (limit, from, to) => {
+      const found = await sampledHistories(ctx, [runId], "m", { limit, from, to });
+      expect(asPoints(found)).toEqual(sampled(points, limit, from, to));
     });
 
     test("is drawn with its ends and extremes, and counted", async () => {

@@ -76,12 +76,12 @@ describe("metrics", () => {
     await logBatch(ctx, { runId, metrics });
     const whole = (await metricHistory(ctx, runId, "m")).points;
     const paged: typeof whole = [];
-    let pageToken: string | undefined;
+    let cursor: string | undefined;
     do {
-      const page = await metricHistory(ctx, runId, "m", { maxResults: 7, pageToken });
+      const page = await metricHistory(ctx, runId, "m", { limit: 7, cursor });
       paged.push(...page.points);
-      pageToken = page.nextPageToken ?? undefined;
-    } while (pageToken);
+      cursor = page.next ?? undefined;
+    } while (cursor);
     expect(paged).toEqual(whole);
     expect(whole).toHaveLength(50);
   });
@@ -179,7 +179,7 @@ test.each([
     const runId = await newRun();
     const metrics = Array.from({ length: count! }, (_, at) => point(at, at * stride!, 1));
     await logBatch(ctx, { runId, metrics });
-    const points = await sampledHistories(ctx, [runId, "none"], "m", { maxResults: limit });
+    const points = await sampledHistories(ctx, [runId, "none"], "m", { limit });
     expect(points.map(({ step }) => step)).toEqual(expected);
   },
 );
@@ -188,7 +188,7 @@ test("runs sampled together share their steps, each with its own first and last"
   const [short, long] = [await newRun(), await newRun()];
   await logBatch(ctx, { runId: short, metrics: upTo(10) });
   await logBatch(ctx, { runId: long, metrics: upTo(20) });
-  const points = await sampledHistories(ctx, [long, short], "m", { maxResults: 5 });
+  const points = await sampledHistories(ctx, [long, short], "m", { limit: 5 });
   const stepsOf = (id: string) =>
     points.filter(({ runId }) => runId === id).map(({ step }) => step);
   expect(points.map(({ runId }) => runId).indexOf(short)).toBe(7);
