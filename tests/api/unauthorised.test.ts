@@ -1,70 +1,25 @@
-import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
-
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { scopes } from "@/lib/auth/rules";
-import type { Endpoint } from "@/lib/endpoint";
 import { readFailure } from "@/tests/support/answers";
+import { guarded, nameOf, open, routes, type Route } from "@/tests/support/routes";
 import { makeWorkspace } from "@/tests/support/workspace";
 
 /*
- * Every route file of the tree, so that a new route cannot be forgotten. Each exported method is called as a client
- * would call it: without credentials, with worthless ones, and with rights that do not reach.
+ * Each exported method of every route file is called as a client would call it: without credentials, with worthless ones,
+ * and with rights that do not reach.
  */
-
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
-type Method = (typeof methods)[number];
-type Handler = {
-  (
-    request: Request,
-    route: { params: Promise<Record<string, string | string[]>> },
-  ): Promise<Response>;
-  endpoint?: Endpoint;
-};
-
-/** Open by design, each with its reason. */
-const open = new Map([
-  ["api/ping", "says only that the process lives"],
-  ["health", "says only that the process lives"],
-  ["api/auth/[...nextauth]", "signing in itself"],
-  ["api/v1/setup", "first set-up; refused once anybody has an account"],
-  ["api/v1/invitations/accept", "the invitation's token is the credential"],
-  ["api/openapi.json", "describes the API and holds no data"],
-]);
 
 /** Writes anybody with the right to read may do to what is their own. */
 const ownAffairs = new Map<string, string>([
-  ["POST api/v1/gates/preview", "reads only"],
   ["POST api/2.0/mlflow/experiments/search", "reads only"],
   ["POST api/2.0/mlflow/runs/search", "reads only"],
   ["POST api/2.0/mlflow/logged-models/search", "reads only"],
   ["POST api/2.0/mlflow/experiments/search-datasets", "reads only"],
   ["POST api/2.0mlflow/experiments/search-datasets", "reads only"],
-  ["POST api/2.0/mlflow/metrics/get-history-bulk", "reads only"],
   ["POST api/2.0/mlflow/registered-models/get-latest-versions", "reads only"],
 ]);
-
-type Route = { path: string; method: Method; handler: Handler };
-
-const files = readdirSync("app", { recursive: true, encoding: "utf8" })
-  .filter((file) => /(^|\/)route\.tsx?$/.test(file))
-  .toSorted();
-
-const routes: Route[] = (
-  await Promise.all(
-    files.map(async (file) => {
-      const loaded: Partial<Record<Method, Handler>> = await import(resolve("app", file));
-      const path = file.replace(/\/route\.tsx?$/, "");
-      return methods.flatMap((method) => {
-        const handler = loaded[method];
-        return handler ? [{ path, method, handler }] : [];
-      });
-    }),
-  )
-).flat();
-const guarded = routes.filter(({ path }) => !open.has(path));
 
 /** A plausible value for each parameter, so that a call fails for its rights and not for its form. */
 function callOf(route: Route, headers: Record<string, string>): Promise<Response> {
@@ -83,25 +38,25 @@ function callOf(route: Route, headers: Record<string, string>): Promise<Response
   return route.handler(request, { params: Promise.resolve(params) });
 }
 
-const name = ({ method, path }: Route) => `${method} ${path}`;
-
 test("the tree has routes, and every exception still exists", () => {
   expect(routes.length).toBeGreaterThan(60);
   const paths = new Set(routes.map(({ path }) => path));
   expect([...open.keys()].filter((path) => !paths.has(path))).toEqual([]);
+  const names = new Set(routes.map(nameOf));
+  expect([...ownAffairs.keys()].filter((name) => !names.has(name))).toEqual([]);
 });
 
 test("every REST route is the endpoint of its place", () => {
   const rest = routes.filter(({ path }) => path.startsWith("api/v1/"));
   for (const route of rest)
-    expect(route.handler.endpoint, name(route)).toMatchObject({
+    expect(route.handler.endpoint, nameOf(route)).toMatchObject({
       method: route.method,
       path: `/${route.path.replaceAll(/\[(\w+)\]/g, "{$1}")}`,
     });
 });
 
 describe("without credentials every route answers 401", () => {
-  test.each(guarded.map((route) => [name(route), route] as const))("%s", async (_name, route) => {
+  test.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
     const response = await callOf(route, {});
     expect(response.status).toBe(401);
     const text = await response.text();
@@ -114,7 +69,7 @@ describe("without credentials every route answers 401", () => {
 
 describe("with a worthless key every route answers 401", () => {
   const headers = { authorization: `Bearer gh_${"A".repeat(54)}` };
-  test.each(guarded.map((route) => [name(route), route] as const))("%s", async (_name, route) => {
+  test.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
     expect((await callOf(route, headers)).status).toBe(401);
   });
 });
@@ -127,7 +82,7 @@ describe("the key of a deactivated member answers 401", () => {
     headers = { authorization: `Bearer ${await key(person, ["read", "track", "gate"])}` };
     await deactivateMember({ actor: admin, now: new Date() }, { userId: person.id });
   });
-  test.each(guarded.map((route) => [name(route), route] as const))("%s", async (_name, route) => {
+  test.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
     expect((await callOf(route, headers)).status).toBe(401);
   });
 });
@@ -142,9 +97,9 @@ describe.each([
     headers = { authorization: `Bearer ${await key(await member([role]), [...given])}` };
   });
   const writes = guarded.filter(
-    (route) => !["GET", "HEAD"].includes(route.method) && !ownAffairs.has(name(route)),
+    (route) => !["GET", "HEAD"].includes(route.method) && !ownAffairs.has(nameOf(route)),
   );
-  test.each(writes.map((route) => [name(route), route] as const))("%s", async (_name, route) => {
+  test.each(writes.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
     const { status } = await callOf(route, headers);
     // MLflow's endpoints read their input first, so an empty body may be refused before the right is asked for
     const allowed = route.path.startsWith("api/v1/") ? [403, 404] : [400, 403, 404, 501];
