@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/identity/role-mapping";
 import { roles, type Role } from "@/lib/auth/rules";
-import { version } from "@/package.json";
+import about from "@/package.json" with { type: "json" };
 
 const whole = (from: number, to: number, unset: number) =>
   z
@@ -67,7 +67,7 @@ export const environment = z.object({
   OIDC_WORKSPACE: z.string().trim().default(""),
 });
 
-export { version };
+export const { version } = about;
 
 const provider = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
