@@ -1,13 +1,13 @@
 import "server-only";
 import { and, eq, sql, type SQL } from "drizzle-orm";
+import type { z } from "zod";
 
 import { experiments } from "@/drizzle/schema/experiments";
-import { requirePermission } from "@/lib/auth/permissions";
-import { parse, type ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { parse } from "@/lib/command";
 import { experimentColumns, type ExperimentRecord } from "@/lib/experiments/experiment-queries";
 import { searchExperimentsInput } from "@/lib/experiments/inputs";
 import { encodeCursor } from "@/lib/paging";
+import { query } from "@/lib/query";
 import { compileFilter, numberCondition, textCondition } from "@/lib/search/condition";
 import { attributeMissing, entityOf } from "@/lib/search/entity";
 import { parseFilter, type Comparison } from "@/lib/search/filter";
@@ -33,47 +33,49 @@ const id = sql`${experiments.id}::bigint`;
 const byId: SortTerm = { by: id, direction: "asc", type: "bigint" };
 
 /** Experiments that match a filter; by default the newest first. */
-export async function searchExperiments(
-  ctx: ReadCtx,
-  input: Parameters<typeof searchExperimentsInput.parse>[0],
-): Promise<ExperimentPage> {
-  requirePermission(ctx.actor, "tracking:read");
-  const search = parse(searchExperimentsInput, input);
-  const orders = parseOrders(search.orderBy).map(sortTerm);
-  const terms: SortTerm[] = [
-    ...(orders.length > 0
-      ? orders
-      : [
-          {
-            by: sql`${experiments.createdAt}`,
-            direction: "desc" as const,
-            type: "timestamptz" as const,
-          },
-        ]),
-    byId,
-  ];
-  const rows = await (ctx.tx ?? db)
-    .select({ ...experimentColumns, place: sql<(string | null)[]>`${placeSql(terms)}` })
-    .from(experiments)
-    .where(
-      and(
-        eq(experiments.workspaceId, ctx.actor.workspaceId),
-        search.viewType === "ALL"
-          ? undefined
-          : eq(experiments.lifecycle, search.viewType === "ACTIVE_ONLY" ? "active" : "deleted"),
-        compileFilter(parseFilter(search.filter), condition),
-        search.cursor ? afterSql(terms, decodePlace(search.cursor, terms)) : undefined,
-      ),
-    )
-    .orderBy(orderBySql(terms))
-    .limit(search.limit + 1);
-  const page = rows.slice(0, search.limit);
-  const last = page.at(-1);
-  return {
-    experiments: page.map(({ place: _place, ...experiment }) => experiment),
-    next: rows.length > page.length && last ? encodeCursor(last.place) : null,
-  };
-}
+export const searchExperiments = query({
+  permission: "tracking:read",
+  run: async (
+    { read, here },
+    input: z.input<typeof searchExperimentsInput>,
+  ): Promise<ExperimentPage> => {
+    const search = parse(searchExperimentsInput, input);
+    const orders = parseOrders(search.orderBy).map(sortTerm);
+    const terms: SortTerm[] = [
+      ...(orders.length > 0
+        ? orders
+        : [
+            {
+              by: sql`${experiments.createdAt}`,
+              direction: "desc" as const,
+              type: "timestamptz" as const,
+            },
+          ]),
+      byId,
+    ];
+    const rows = await read
+      .select({ ...experimentColumns, place: sql<(string | null)[]>`${placeSql(terms)}` })
+      .from(experiments)
+      .where(
+        and(
+          here(experiments),
+          search.viewType === "ALL"
+            ? undefined
+            : eq(experiments.lifecycle, search.viewType === "ACTIVE_ONLY" ? "active" : "deleted"),
+          compileFilter(parseFilter(search.filter), condition),
+          search.cursor ? afterSql(terms, decodePlace(search.cursor, terms)) : undefined,
+        ),
+      )
+      .orderBy(orderBySql(terms))
+      .limit(search.limit + 1);
+    const page = rows.slice(0, search.limit);
+    const last = page.at(-1);
+    return {
+      experiments: page.map(({ place: _place, ...experiment }) => experiment),
+      next: rows.length > page.length && last ? encodeCursor(last.place) : null,
+    };
+  },
+});
 
 function condition(comparison: Comparison): SQL {
   const { key } = comparison;
@@ -82,7 +84,7 @@ function condition(comparison: Comparison): SQL {
   if (key === "name") return textCondition(sql`${experiments.name}`, comparison, "attributes");
   const moment = moments.get(key);
   if (!moment) throw attributeMissing(key, ["name", "creation_time", "last_update_time"]);
-  const milliseconds = sql`(extract(epoch from ${moment}) * 1000)::bigint`;
+  const milliseconds = sql`(extract(epoch from (${moment})) * 1000)::bigint`;
   return numberCondition(milliseconds, comparison, `numeric attribute: ${key}`, "numeric");
 }
 

@@ -21,14 +21,7 @@ const holders = new Map([
   ["lib/artifacts/jobs.ts", "sweeps the store of all workspaces"],
 ]);
 
-/** Still to be made by the factory. */
-const converting = new Set([
-  "lib/experiments/experiment-search-queries.ts",
-  "lib/experiments/runs/run-queries.ts",
-  "lib/experiments/runs/run-search-queries.ts",
-]);
-
-const lib = files.filter((file) => file.startsWith("lib/") && !converting.has(file));
+const lib = files.filter((file) => file.startsWith("lib/"));
 
 const reads = lib.filter(
   (file) => !holders.has(file) && ["queries", "screen", "evidence"].includes(kindOf(file)),

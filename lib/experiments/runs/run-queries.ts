@@ -2,12 +2,10 @@ import "server-only";
 import { and, asc, eq } from "drizzle-orm";
 
 import { datasets, runDatasets, runMetrics, runModels, runs } from "@/drizzle/schema/experiments";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { ReadCtx } from "@/lib/command";
 import { among } from "@/lib/db/arrays";
-import { db, type Reader } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import type { Lifecycle, RunModelDirection, RunStatus } from "@/lib/experiments/rules";
+import { query, type QueryCtx } from "@/lib/query";
 
 export type RunDataset = {
   name: string;
@@ -61,64 +59,71 @@ const headColumns = {
 };
 
 /** Throws `missing`. Deleted runs are found too: their lifecycle says so. */
-export async function getRun(ctx: ReadCtx, runId: string): Promise<RunRecord> {
-  const run = await findRun(ctx, runId);
-  if (!run) throw runMissing(runId);
-  return run;
-}
+export const getRun = query({
+  permission: "tracking:read",
+  run: async (ctx, runId: string): Promise<RunRecord> => {
+    const run = await findRun(ctx, runId);
+    if (!run) throw runMissing(runId);
+    return run;
+  },
+});
 
-export async function findRun(ctx: ReadCtx, runId: string): Promise<RunRecord | undefined> {
-  const [run] = await listRunsById(ctx, [runId]);
-  return run;
-}
+export const findRun = query({
+  permission: "tracking:read",
+  run: async (ctx, runId: string): Promise<RunRecord | undefined> => {
+    const [run] = await listRunsById(ctx, [runId]);
+    return run;
+  },
+});
 
 /** The runs of these ids, in their order; unknown ids are left out. */
-export async function listRunsById(ctx: ReadCtx, ids: readonly string[]): Promise<RunRecord[]> {
-  requirePermission(ctx.actor, "tracking:read");
-  if (ids.length === 0) return [];
-  const reader = ctx.tx ?? db;
-  const ws = ctx.actor.workspaceId;
-  const [heads, metrics, inputs, models] = await Promise.all([
-    reader
-      .select(headColumns)
-      .from(runs)
-      .where(and(eq(runs.workspaceId, ws), among(runs.id, ids))),
-    readMetrics(reader, ws, ids),
-    readDatasets(reader, ws, ids),
-    readModels(reader, ws, ids),
-  ]);
-  const metricsOf = byRun(metrics);
-  const datasetsOf = byRun(inputs);
-  const modelsOf = byRun(models);
-  const records = new Map(
-    heads.map((run) => [
-      run.id,
-      {
-        ...run,
-        metrics: metricsOf.get(run.id) ?? [],
-        datasets: datasetsOf.get(run.id) ?? [],
-        models: modelsOf.get(run.id) ?? [],
-      },
-    ]),
-  );
-  return ids.flatMap((id) => records.get(id) ?? []);
-}
+export const listRunsById = query({
+  permission: "tracking:read",
+  run: async (ctx, ids: readonly string[]): Promise<RunRecord[]> => {
+    if (ids.length === 0) return [];
+    const { read, here } = ctx;
+    const [heads, metrics, inputs, models] = await Promise.all([
+      read
+        .select(headColumns)
+        .from(runs)
+        .where(and(here(runs), among(runs.id, ids))),
+      readMetrics(ctx, ids),
+      readDatasets(ctx, ids),
+      readModels(ctx, ids),
+    ]);
+    const metricsOf = byRun(metrics);
+    const datasetsOf = byRun(inputs);
+    const modelsOf = byRun(models);
+    const records = new Map(
+      heads.map((run) => [
+        run.id,
+        {
+          ...run,
+          metrics: metricsOf.get(run.id) ?? [],
+          datasets: datasetsOf.get(run.id) ?? [],
+          models: modelsOf.get(run.id) ?? [],
+        },
+      ]),
+    );
+    return ids.flatMap((id) => records.get(id) ?? []);
+  },
+});
 
 export function runMissing(runId: string): Refusal {
   return new Refusal("missing", `Run with id=${runId} not found`);
 }
 
-function readMetrics(reader: Reader, ws: string, ids: readonly string[]) {
+function readMetrics({ read, here }: QueryCtx, ids: readonly string[]) {
   const { runId, key, value, step, at } = runMetrics;
-  return reader
+  return read
     .select({ runId, key, value, step, timestamp: at })
     .from(runMetrics)
-    .where(and(eq(runMetrics.workspaceId, ws), among(runId, ids)))
+    .where(and(here(runMetrics), among(runId, ids)))
     .orderBy(asc(runId), asc(key));
 }
 
-function readDatasets(reader: Reader, ws: string, ids: readonly string[]) {
-  return reader
+function readDatasets({ read, here }: QueryCtx, ids: readonly string[]) {
+  return read
     .select({
       runId: runDatasets.runId,
       name: runDatasets.name,
@@ -139,16 +144,16 @@ function readDatasets(reader: Reader, ws: string, ids: readonly string[]) {
         eq(datasets.digest, runDatasets.digest),
       ),
     )
-    .where(and(eq(runDatasets.workspaceId, ws), among(runDatasets.runId, ids)))
+    .where(and(here(runDatasets), among(runDatasets.runId, ids)))
     .orderBy(asc(runDatasets.name), asc(runDatasets.digest));
 }
 
-function readModels(reader: Reader, ws: string, ids: readonly string[]) {
+function readModels({ read, here }: QueryCtx, ids: readonly string[]) {
   const { runId, direction, modelId, step } = runModels;
-  return reader
+  return read
     .select({ runId, direction, modelId, step })
     .from(runModels)
-    .where(and(eq(runModels.workspaceId, ws), among(runId, ids)))
+    .where(and(here(runModels), among(runId, ids)))
     .orderBy(asc(step), asc(modelId));
 }
 

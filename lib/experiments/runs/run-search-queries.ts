@@ -1,13 +1,12 @@
 import "server-only";
 import { sql, type SQL } from "drizzle-orm";
 
-import { requirePermission } from "@/lib/auth/permissions";
-import { parse, type ReadCtx } from "@/lib/command";
-import { db } from "@/lib/db/client";
+import { parse } from "@/lib/command";
 import { searchRunsInput, type SearchRuns } from "@/lib/experiments/inputs";
 import { runCondition, runSort } from "@/lib/experiments/runs/run-fields";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { encodeCursor } from "@/lib/paging";
+import { query } from "@/lib/query";
 import { compileFilter } from "@/lib/search/condition";
 import { parseFilter } from "@/lib/search/filter";
 import { afterSql, decodeTurn, pageSql, parseOrders, type SortTerm } from "@/lib/search/order";
@@ -23,10 +22,13 @@ const byStart: SortTerm[] = [
 ];
 
 /** Runs that match a filter, in order, one keyset page at a time. Ties go by start time, newest first, then id. */
-export async function searchRuns(ctx: ReadCtx, input: SearchRuns): Promise<RunPage> {
-  const { ids, next } = await searchRunIds(ctx, input);
-  return { runs: await listRunsById(ctx, ids), next };
-}
+export const searchRuns = query({
+  permission: "tracking:read",
+  run: async (ctx, input: SearchRuns): Promise<RunPage> => {
+    const { ids, next } = await searchRunIds(ctx, input);
+    return { runs: await listRunsById(ctx, ids), next };
+  },
+});
 
 export type RunIdPage = {
   ids: string[];
@@ -35,27 +37,29 @@ export type RunIdPage = {
 };
 
 /** The ids of one page: after the token's row, or before it when the token was given as the previous page's. */
-export async function searchRunIds(ctx: ReadCtx, input: SearchRuns): Promise<RunIdPage> {
-  requirePermission(ctx.actor, "tracking:read");
-  const search = parse(searchRunsInput, input);
-  const where = searchWhere(ctx.actor.workspaceId, search);
-  const tiers = planOrder(search.orderBy);
-  const { backwards, ...start } = readToken(search.cursor, tiers);
-  if (search.experimentIds.length === 0) return { ids: [], next: null, previous: null };
-  const found: Found[] = [];
-  for (const at of tiersFrom(start.tier, tiers.length, backwards)) {
-    const tier = tiers[at];
-    const left = search.limit + 1 - found.length;
-    if (!tier || left <= 0) break;
-    const terms = backwards ? reversed(tier.terms) : tier.terms;
-    const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
-    const from = sql`from runs r ${tier.joins} where ${where} and ${tier.where} and ${after}`;
-    const page = pageSql(sql`r.run_id`, terms, from, left);
-    const rows = await (ctx.tx ?? db).execute<Omit<Found, "tier">>(page);
-    found.push(...rows.map((row) => ({ ...row, tier: at })));
-  }
-  return pageOf(found, search.limit, { backwards, first: start.place === null });
-}
+export const searchRunIds = query({
+  permission: "tracking:read",
+  run: async ({ read, workspaceId }, input: SearchRuns): Promise<RunIdPage> => {
+    const search = parse(searchRunsInput, input);
+    const where = searchWhere(workspaceId, search);
+    const tiers = planOrder(search.orderBy);
+    const { backwards, ...start } = readToken(search.cursor, tiers);
+    if (search.experimentIds.length === 0) return { ids: [], next: null, previous: null };
+    const found: Found[] = [];
+    for (const at of tiersFrom(start.tier, tiers.length, backwards)) {
+      const tier = tiers[at];
+      const left = search.limit + 1 - found.length;
+      if (!tier || left <= 0) break;
+      const terms = backwards ? reversed(tier.terms) : tier.terms;
+      const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
+      const from = sql`from runs r ${tier.joins} where ${where} and ${tier.where} and ${after}`;
+      const page = pageSql(sql`r.run_id`, terms, from, left);
+      const rows = await read.execute<Omit<Found, "tier">>(page);
+      found.push(...rows.map((row) => ({ ...row, tier: at })));
+    }
+    return pageOf(found, search.limit, { backwards, first: start.place === null });
+  },
+});
 
 type Found = { id: string; place: (string | null)[]; tier: number };
 
@@ -87,16 +91,18 @@ function reversed(terms: readonly SortTerm[]): SortTerm[] {
 }
 
 /** How many runs match, up to `limit`: for saying "1,000+" without counting them all. */
-export async function countRuns(ctx: ReadCtx, input: SearchRuns, limit: number): Promise<number> {
-  requirePermission(ctx.actor, "tracking:read");
-  const search = parse(searchRunsInput, input);
-  if (search.experimentIds.length === 0) return 0;
-  const [row] = await (ctx.tx ?? db).execute<{ n: number }>(sql`
+export const countRuns = query({
+  permission: "tracking:read",
+  run: async ({ read, workspaceId }, input: SearchRuns, limit: number): Promise<number> => {
+    const search = parse(searchRunsInput, input);
+    if (search.experimentIds.length === 0) return 0;
+    const [row] = await read.execute<{ n: number }>(sql`
     select count(*)::int as n from (
-      select 1 from runs r where ${searchWhere(ctx.actor.workspaceId, search)} limit ${limit}
+      select 1 from runs r where ${searchWhere(workspaceId, search)} limit ${limit}
     ) matching`);
-  return row?.n ?? 0;
-}
+    return row?.n ?? 0;
+  },
+});
 
 type Search = ReturnType<typeof searchRunsInput.parse>;
 
