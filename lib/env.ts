@@ -113,7 +113,7 @@ export type OidcSettings = {
   roleClaim: string | null;
   roleMap: RoleMap;
   defaultRoles: Role[];
-  /** The slug of the workspace that mapped roles are for; null means the only one. */
+  /** The workspace that mapped roles are for; null means the only one. */
   workspace: string | null;
 };
 

@@ -19,15 +19,15 @@ export default async function WorkspaceLayout({
   params,
   children,
 }: Params & { children: ReactNode }) {
-  const { workspace: slug } = await params;
-  const shell = await view(slug, async (ctx) => {
-    const { actor, workspace } = ctx;
+  const { workspace } = await params;
+  const shell = await view(workspace, async (ctx) => {
+    const { actor } = ctx;
     const [workspaces, openGates] = await Promise.all([
       actor.id === null ? [] : listWorkspacesOf(actor.id),
       openGateCount(ctx),
     ]);
     return {
-      workspace,
+      workspace: ctx.workspace,
       workspaces: workspaces.filter(({ active }) => active),
       user: personOf(actor),
       openGates,
@@ -36,7 +36,7 @@ export default async function WorkspaceLayout({
   });
   return (
     <AppShell {...shell}>
-      <ClientLinks workspace={slug} />
+      <ClientLinks workspace={workspace} />
       {children}
     </AppShell>
   );
