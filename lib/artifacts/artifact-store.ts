@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 
 import { faultCode } from "@/lib/db/faults";
@@ -33,8 +33,8 @@ export async function storeBlob(
   announced: number | null,
   signal: AbortSignal,
 ): Promise<StoredBlob> {
-  await mkdir(temporary(), { recursive: true, mode: 0o700 });
   const part = join(/* turbopackIgnore: true */ temporary(), randomUUID());
+  const began = Date.now();
   try {
     const blob = await writePart(part, body ?? [], signal);
     if (announced !== null && announced !== blob.size)
@@ -42,6 +42,8 @@ export async function storeBlob(
         "invalid",
         `The upload is incomplete: ${announced} bytes announced, ${blob.size} received.`,
       );
+    // the fresh time on the file is what tells the sweep that its row may still be on the way
+    if (Date.now() - began > slow) await utimes(part, new Date(), new Date());
     await publish(part, blob.sha256);
     return blob;
   } catch (error) {
@@ -52,12 +54,15 @@ export async function storeBlob(
   }
 }
 
+/** In less time the last byte is as fresh as the file. */
+const slow = 60_000;
+
 async function writePart(
   part: string,
   body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<StoredBlob> {
-  const file = await open(part, "wx", 0o600);
+  const file = await inFolder(temporary(), () => open(part, "wx", 0o600));
   let writing = Promise.resolve();
   try {
     const hash = createHash("sha256");
@@ -104,19 +109,37 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** The fresh time on the file is what tells the sweep that its row may still be on the way. */
+/** The file is durable under its name once its folder is. */
 async function publish(part: string, sha256: string): Promise<void> {
   const folder = blobFolder(sha256);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const now = new Date();
-  await utimes(part, now, now);
-  await rename(part, blobFile(sha256));
-  const handle = await open(folder, "r");
+  await inFolder(folder, () => rename(part, blobFile(sha256)));
+  await (await openFolder(folder)).sync();
+}
+
+/** Folders once opened stay open: making each durable again costs one call instead of three. */
+const openFolders = new Map<string, Promise<FileHandle>>();
+
+function openFolder(folder: string): Promise<FileHandle> {
+  const known = openFolders.get(folder);
+  if (known) return known;
+  const opened = open(folder, "r");
+  openFolders.set(folder, opened);
+  // one that could not be opened is asked for again, not refused for ever
+  opened.catch(() => openFolders.delete(folder));
+  return opened;
+}
+
+/** Does it, after making the folder where there is none yet. */
+async function inFolder<Result>(folder: string, act: () => Promise<Result>): Promise<Result> {
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    return await act();
+  } catch (error) {
+    if (faultCode(error) !== "ENOENT") throw error;
   }
+  openFolders.delete(folder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await (await openFolder(dirname(folder))).sync();
+  return act();
 }
 
 function isBrokenOff(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import "server-only";
-import { fillPlaceholders, sql, type Placeholder, type SQL } from "drizzle-orm";
+import { fillPlaceholders, is, Placeholder, sql, type SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 
 import { sqlClient, type Reader, type Tx } from "@/lib/db/client";
@@ -18,14 +18,32 @@ const dialect = new PgDialect();
 export function prepared<Values extends Record<string, unknown>, Row>(
   make: (of: Placeholders<Values>) => SQL,
 ): (reader: Reader | undefined, values: Values) => Promise<Row[]> {
-  let built: { sql: string; params: unknown[] } | undefined;
+  let built: Built | undefined;
   return async (reader, values) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any name asked for is a placeholder of that name
-    built ??= dialect.sqlToQuery(make(placeholders as Placeholders<Values>));
+    built ??= once(dialect.sqlToQuery(make(placeholders as Placeholders<Values>)));
     const params = fillPlaceholders(built.params, values);
     const client = reader === undefined ? sqlClient : clientOf(reader);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the columns it asks for
     return (await client.unsafe(built.sql, params as never[], { prepare: true })) as Row[];
+  };
+}
+
+type Built = { sql: string; params: unknown[] };
+
+/** A value named more than once travels once. */
+function once({ sql: text, params }: Built): Built {
+  const kept: unknown[] = [];
+  const places = new Map<unknown, number>();
+  const placeOf = params.map((param) => {
+    const name = is(param, Placeholder) ? param.name : {};
+    const place = places.get(name) ?? kept.push(param);
+    places.set(name, place);
+    return place;
+  });
+  return {
+    sql: text.replaceAll(/\$(\d+)/g, (_, number: string) => `$${placeOf[Number(number) - 1]}`),
+    params: kept,
   };
 }
 

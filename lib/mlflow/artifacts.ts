@@ -64,19 +64,26 @@ function files(entries: { path: string; isDir: boolean; size: number | null }[])
   };
 }
 
-/** Stores a request's body at a path. Whatever can be refused is refused before the first byte is read. */
+/** So small a body is here before the database could be asked about its place. */
+const small = 64 * 1024;
+
+/** Stores a request's body at a path. What can be refused is refused before a large body is read. */
 export async function receiveArtifact(ctx: Ctx, path: string, request: ApiRequest): Promise<void> {
   requirePermission(ctx.actor, "tracking:write");
   if (request.headers.has("content-range"))
     throw new Refusal("invalid", "Send the whole file in one request, without Content-Range.");
-  const place = await placeOf(ctx, path);
-  // what lies there may be sent again as it is; whether it is the same shows once its bytes are here
-  const fault = place.sha256 === null ? placeFault(path, place) : undefined;
-  if (fault) throw fault;
   const length = request.headers.get("content-length");
   const announced = length === null ? null : Number(length);
+  if (announced === null || announced > small) await refuseInTheWay(ctx, path);
   const blob = await storeBlob(request.body, announced, request.signal);
   await putArtifact(ctx, { path, ...blob });
+}
+
+/** What lies there may be sent again as it is; whether it is the same shows once its bytes are here. */
+async function refuseInTheWay(ctx: Ctx, path: string): Promise<void> {
+  const place = await placeOf(ctx, path);
+  const fault = place.sha256 === null ? placeFault(path, place) : undefined;
+  if (fault) throw fault;
 }
 
 /** `/upload-artifact`: a body as a file of a run, by its path below the run's artifact root. */

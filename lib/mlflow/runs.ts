@@ -32,14 +32,14 @@ export const Create = z.object({
 });
 
 export async function create(ctx: Ctx, input: z.output<typeof Create>) {
-  const { runId } = await createRun(ctx, {
+  const { run } = await createRun(ctx, {
     experimentId: input.experiment_id || "0",
     name: input.run_name,
     mlflowUser: input.user_id,
     startTime: input.start_time,
     tags: input.tags,
   });
-  return { run: wireRun(await getRun(ctx, runId)) };
+  return { run: wireRun(run) };
 }
 
 export const OfRun = ofRun({});

@@ -1,19 +1,68 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
-import { experiments, runs } from "@/drizzle/schema/experiments";
 import { byWhom } from "@/lib/auth/rules";
-import { command, type WriteCtx } from "@/lib/command";
+import { command } from "@/lib/command";
+import { textArray } from "@/lib/db/arrays";
 import { hexId } from "@/lib/db/ids";
+import { prepared } from "@/lib/db/prepared";
 import { Refusal } from "@/lib/errors";
-import { contribute } from "@/lib/evidence/contribute";
 import { experimentInactive, experimentMissing } from "@/lib/experiments/experiment-queries";
 import { createRunInput } from "@/lib/experiments/inputs";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
-import { noteKeys } from "@/lib/experiments/note-keys";
 import { tagFault, type Pair } from "@/lib/experiments/runs/batch";
 import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
+import type { RunRecord } from "@/lib/experiments/runs/run-queries";
+
+type Values = {
+  ws: string;
+  now: string;
+  experimentId: string;
+  id: string;
+  subject: string;
+  name: string;
+  mlflowUser: string;
+  startTime: number;
+  tags: string;
+  tagKeys: string;
+  authorId: string | null;
+  authorName: string;
+};
+
+/**
+ * The run with its tags' keys and who began it, in one statement. The experiment is held shared, so that runs can start
+ * side by side but not while it is being deleted.
+ */
+const storeRun = prepared<Values, { location: string; lifecycle: "active" | "deleted" }>(
+  (of) => sql`
+    with experiment as (
+      select regexp_replace(artifact_location, '/+$', '') as location, lifecycle from experiments
+      where workspace_id = ${of.ws}::uuid and experiment_id = ${of.experimentId}
+      for share
+    ), created as (
+      insert into runs (workspace_id, run_id, experiment_id, name, status, mlflow_user, start_time,
+        artifact_uri, tags, created_at, updated_at, author_id, author_name)
+      select ${of.ws}::uuid, ${of.id}, ${of.experimentId}, ${of.name}, 'RUNNING', ${of.mlflowUser},
+        ${of.startTime}::bigint, e.location || '/' || ${of.id} || '/artifacts',
+        ${of.tags}::text::jsonb, ${of.now}::timestamptz, ${of.now}::timestamptz,
+        ${of.authorId}::uuid, ${of.authorName}
+      from experiment e where e.lifecycle = 'active'
+    ), keys as (
+      insert into experiment_keys (workspace_id, experiment_id, kind, key)
+      select ${of.ws}::uuid, ${of.experimentId}, 'tag', u.key
+      from experiment e, unnest(${of.tagKeys}::text::text[]) as u (key)
+      where e.lifecycle = 'active'
+      on conflict do nothing
+    ), contributed as (
+      insert into contributors
+        (workspace_id, subject, person_id, person_name, first_at, last_at)
+      select ${of.ws}::uuid, ${of.subject}, ${of.authorId}::uuid, ${of.authorName},
+        ${of.now}::timestamptz, ${of.now}::timestamptz
+      from experiment e where e.lifecycle = 'active' and ${of.authorId}::uuid is not null
+    )
+    select location, lifecycle from experiment`,
+);
 
 export const createRun = command({
   permission: "tracking:write",
@@ -26,26 +75,41 @@ export const createRun = command({
     const tags = asRecord([...given, { key: mlflowTags.runName, value: name }]);
     const id = hexId();
     const author = byWhom(ctx.actor);
-    const location = await activeLocation(ctx, experimentId);
-    await ctx.tx.insert(runs).values({
-      workspaceId: ctx.workspaceId,
+    const begun = {
       id,
       experimentId,
       name,
-      status: "RUNNING",
       mlflowUser: mlflowUser || (valueAt(tags, mlflowTags.user) ?? ""),
       startTime: startTime ?? ctx.now.getTime(),
-      artifactUri: `${location.replace(/\/+$/, "")}/${id}/artifacts`,
-      tags,
-      createdAt: ctx.now,
-      updatedAt: ctx.now,
       authorId: author.id,
       authorName: author.name,
+    };
+    const [experiment] = await storeRun(ctx.tx, {
+      ...begun,
+      ws: ctx.workspaceId,
+      now: ctx.now.toISOString(),
+      subject: `run:${id}`,
+      tags: JSON.stringify(tags),
+      tagKeys: textArray(Object.keys(tags).toSorted()),
     });
-    await noteKeys(ctx, experimentId, { metric: [], param: [], tag: Object.keys(tags) });
-    await contribute(ctx, `run:${id}`);
+    if (!experiment) throw experimentMissing(experimentId);
+    if (experiment.lifecycle !== "active") throw experimentInactive(experimentId, "deleted");
+    const run: RunRecord = {
+      ...begun,
+      status: "RUNNING",
+      lifecycle: "active",
+      endTime: null,
+      artifactUri: `${experiment.location}/${id}/artifacts`,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+      params: {},
+      tags,
+      metrics: [],
+      datasets: [],
+      models: [],
+    };
     return {
-      result: { runId: id },
+      result: { runId: id, run },
       audit: { action: "run.create", subject: `run:${id}`, name, after: { experimentId } },
     };
   },
@@ -59,16 +123,4 @@ function chooseName(asked: string | undefined, tags: readonly Pair[]): string {
       `Both 'run_name' argument and '${mlflowTags.runName}' tag are specified, but with different values (run_name='${asked}', ${mlflowTags.runName}='${tagged}').`,
     );
   return asked || tagged || randomName();
-}
-
-/** Shared, so that runs can start side by side but not while the experiment is being deleted. */
-async function activeLocation(ctx: WriteCtx, experimentId: string): Promise<string> {
-  const [experiment] = await ctx.tx
-    .select({ location: experiments.artifactLocation, lifecycle: experiments.lifecycle })
-    .from(experiments)
-    .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)))
-    .for("share");
-  if (!experiment) throw experimentMissing(experimentId);
-  if (experiment.lifecycle !== "active") throw experimentInactive(experimentId, "deleted");
-  return experiment.location;
 }

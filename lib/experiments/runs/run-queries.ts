@@ -1,11 +1,11 @@
 import "server-only";
-import { and, asc, eq } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
-import { datasets, runDatasets, runMetrics, runModels, runs } from "@/drizzle/schema/experiments";
-import { among } from "@/lib/db/arrays";
+import { textArray } from "@/lib/db/arrays";
+import { prepared } from "@/lib/db/prepared";
 import { Refusal } from "@/lib/errors";
 import type { Lifecycle, RunModelDirection, RunStatus } from "@/lib/experiments/rules";
-import { query, type QueryCtx } from "@/lib/query";
+import { query } from "@/lib/query";
 
 export type RunDataset = {
   name: string;
@@ -40,31 +40,62 @@ export type RunRecord = {
   models: { direction: RunModelDirection; modelId: string; step: number }[];
 };
 
-const headColumns = {
-  id: runs.id,
-  experimentId: runs.experimentId,
-  name: runs.name,
-  status: runs.status,
-  lifecycle: runs.lifecycle,
-  mlflowUser: runs.mlflowUser,
-  startTime: runs.startTime,
-  endTime: runs.endTime,
-  artifactUri: runs.artifactUri,
-  authorId: runs.authorId,
-  authorName: runs.authorName,
-  createdAt: runs.createdAt,
-  updatedAt: runs.updatedAt,
-  params: runs.params,
-  tags: runs.tags,
+type Metric = [key: string, value: number | string, step: number, timestamp: number];
+
+type Row = Omit<RunRecord, "createdAt" | "updatedAt" | "metrics"> & {
+  createdAt: string;
+  updatedAt: string;
+  metrics: Metric[];
 };
 
-/** Throws `missing`. Deleted runs are found too: their lifecycle says so. */
-export const getRun = query({
+/**
+ * Runs with all that hangs on them. Each part is a subquery of one run along a primary key, so there is one way to plan
+ * it, and the metrics of a run travel as one value.
+ */
+const reading = prepared<{ ws: string; ids: string }, Row>(
+  (of) => sql`
+    select r.run_id as id, r.experiment_id as "experimentId", r.name, r.status, r.lifecycle,
+      r.mlflow_user as "mlflowUser", r.start_time::float8 as "startTime",
+      r.end_time::float8 as "endTime", r.artifact_uri as "artifactUri",
+      r.author_id as "authorId", r.author_name as "authorName",
+      r.created_at as "createdAt", r.updated_at as "updatedAt", r.params, r.tags,
+      (select coalesce(json_agg(json_build_array(m.key, m.value, m.step, m.at) order by m.key), '[]')
+        from run_metrics m
+        where m.workspace_id = ${of.ws}::uuid and m.run_id = r.run_id) as metrics,
+      (select coalesce(json_agg(json_build_object('name', d.name, 'digest', d.digest,
+          'sourceType', d.source_type, 'source', d.source, 'schema', d.schema,
+          'profile', d.profile, 'tags', u.tags) order by d.name, d.digest), '[]')
+        from run_datasets u join datasets d on d.workspace_id = u.workspace_id
+          and d.experiment_id = u.experiment_id and d.name = u.name and d.digest = u.digest
+        where u.workspace_id = ${of.ws}::uuid and u.run_id = r.run_id) as datasets,
+      (select coalesce(json_agg(json_build_object('direction', m.direction, 'modelId', m.model_id,
+          'step', m.step) order by m.step, m.model_id), '[]')
+        from run_models m
+        where m.workspace_id = ${of.ws}::uuid and m.run_id = r.run_id) as models
+    from unnest(${of.ids}::text::text[]) with ordinality as asked (id, place)
+    cross join lateral (
+      select * from runs where workspace_id = ${of.ws}::uuid and run_id = asked.id limit 1) r
+    order by asked.place`,
+);
+
+/** The runs of these ids, in their order; unknown ids are left out. */
+export const listRunsById = query({
   permission: "tracking:read",
-  run: async (ctx, runId: string): Promise<RunRecord> => {
-    const run = await findRun(ctx, runId);
-    if (!run) throw runMissing(runId);
-    return run;
+  run: async ({ tx, workspaceId: ws }, ids: readonly string[]): Promise<RunRecord[]> => {
+    if (ids.length === 0) return [];
+    const rows = await reading(tx, { ws, ids: textArray(ids) });
+    return rows.map(({ createdAt, updatedAt, metrics, ...row }) => ({
+      ...row,
+      createdAt: new Date(createdAt),
+      updatedAt: new Date(updatedAt),
+      metrics: metrics.map(([key, value, step, timestamp]) => ({
+        key,
+        // what JSON has no number for comes by its name
+        value: Number(value),
+        step,
+        timestamp,
+      })),
+    }));
   },
 });
 
@@ -76,93 +107,16 @@ export const findRun = query({
   },
 });
 
-/** The runs of these ids, in their order; unknown ids are left out. */
-export const listRunsById = query({
+/** Throws `missing`. Deleted runs are found too: their lifecycle says so. */
+export const getRun = query({
   permission: "tracking:read",
-  run: async (ctx, ids: readonly string[]): Promise<RunRecord[]> => {
-    if (ids.length === 0) return [];
-    const { read, here } = ctx;
-    const [heads, metrics, inputs, models] = await Promise.all([
-      read
-        .select(headColumns)
-        .from(runs)
-        .where(and(here(runs), among(runs.id, ids))),
-      readMetrics(ctx, ids),
-      readDatasets(ctx, ids),
-      readModels(ctx, ids),
-    ]);
-    const metricsOf = byRun(metrics);
-    const datasetsOf = byRun(inputs);
-    const modelsOf = byRun(models);
-    const records = new Map(
-      heads.map((run) => [
-        run.id,
-        {
-          ...run,
-          metrics: metricsOf.get(run.id) ?? [],
-          datasets: datasetsOf.get(run.id) ?? [],
-          models: modelsOf.get(run.id) ?? [],
-        },
-      ]),
-    );
-    return ids.flatMap((id) => records.get(id) ?? []);
+  run: async (ctx, runId: string): Promise<RunRecord> => {
+    const run = await findRun(ctx, runId);
+    if (!run) throw runMissing(runId);
+    return run;
   },
 });
 
 export function runMissing(runId: string): Refusal {
   return new Refusal("missing", `Run with id=${runId} not found`);
-}
-
-function readMetrics({ read, here }: QueryCtx, ids: readonly string[]) {
-  const { runId, key, value, step, at } = runMetrics;
-  return read
-    .select({ runId, key, value, step, timestamp: at })
-    .from(runMetrics)
-    .where(and(here(runMetrics), among(runId, ids)))
-    .orderBy(asc(runId), asc(key));
-}
-
-function readDatasets({ read, here }: QueryCtx, ids: readonly string[]) {
-  return read
-    .select({
-      runId: runDatasets.runId,
-      name: runDatasets.name,
-      digest: runDatasets.digest,
-      sourceType: datasets.sourceType,
-      source: datasets.source,
-      schema: datasets.schema,
-      profile: datasets.profile,
-      tags: runDatasets.tags,
-    })
-    .from(runDatasets)
-    .innerJoin(
-      datasets,
-      and(
-        eq(datasets.workspaceId, runDatasets.workspaceId),
-        eq(datasets.experimentId, runDatasets.experimentId),
-        eq(datasets.name, runDatasets.name),
-        eq(datasets.digest, runDatasets.digest),
-      ),
-    )
-    .where(and(here(runDatasets), among(runDatasets.runId, ids)))
-    .orderBy(asc(runDatasets.name), asc(runDatasets.digest));
-}
-
-function readModels({ read, here }: QueryCtx, ids: readonly string[]) {
-  const { runId, direction, modelId, step } = runModels;
-  return read
-    .select({ runId, direction, modelId, step })
-    .from(runModels)
-    .where(and(here(runModels), among(runId, ids)))
-    .orderBy(asc(step), asc(modelId));
-}
-
-function byRun<Row extends { runId: string }>(rows: Row[]): Map<string, Omit<Row, "runId">[]> {
-  const groups = new Map<string, Omit<Row, "runId">[]>();
-  for (const { runId, ...row } of rows) {
-    const group = groups.get(runId);
-    if (group) group.push(row);
-    else groups.set(runId, [row]);
-  }
-  return groups;
 }

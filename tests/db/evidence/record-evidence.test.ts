@@ -73,8 +73,11 @@ test("a record is read by checks, and a later one of its kind opens a round", as
 });
 
 test("both records stay, the newest first, with their digests", async () => {
-  await attachEvidence(at(ws.engineer), found("go"));
-  await attachEvidence(at(ws.engineer), found("no go"));
+  const actor = ws.engineer;
+  const now = new Date();
+  await attachEvidence({ actor, now }, { ...found("go"), measuredAt: now });
+  const later = new Date(now.getTime() + 1000);
+  await attachEvidence({ actor, now: later }, { ...found("no go"), measuredAt: now });
   const records = await evidenceOfVersion(at(ws.validation), name, 1);
   expect(records.map(({ content }) => content["verdict"])).toEqual(["no go", "go"]);
   expect(new Set(records.map(({ digest }) => digest)).size).toBe(2);
