@@ -1,11 +1,11 @@
 import type { NextConfig } from "next";
 
-import { sentFiles } from "./lib/transport/api-address";
+import { besideApi } from "./lib/transport/api-address";
 import { apiPolicy, pagePolicy, securityHeaders } from "./lib/transport/security-headers";
 
 const dev = process.env.NODE_ENV === "development";
 
-const files = sentFiles.join("|");
+const beside = besideApi.join("|");
 
 const withPolicy = (policy: string) =>
   Object.entries(securityHeaders(policy)).map(([key, value]) => ({ key, value }));
@@ -21,13 +21,13 @@ export default {
   async headers() {
     return [
       {
-        source: `/((?!(?:w/[^/]+/)?(?:api/|ajax-api/|(?:${files})$)).*)`,
+        source: `/((?!(?:w/[^/]+/)?(?:api/|ajax-api/|(?:${beside})$)).*)`,
         headers: withPolicy(pagePolicy(dev)),
       },
       { source: "/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
       { source: "/w/:workspace/(api|ajax-api)/:path*", headers: withPolicy(apiPolicy) },
-      { source: `/(${files})`, headers: withPolicy(apiPolicy) },
-      { source: `/w/:workspace/(${files})`, headers: withPolicy(apiPolicy) },
+      { source: `/(${beside})`, headers: withPolicy(apiPolicy) },
+      { source: `/w/:workspace/(${beside})`, headers: withPolicy(apiPolicy) },
     ];
   },
   /** Someone without a session is sent to sign in and comes back to the very address, query included. */
@@ -43,7 +43,7 @@ export default {
       { ...signedOut, source: "/w/:workspace", destination: "/sign-in?from=/w/:workspace" },
       {
         ...signedOut,
-        source: `/w/:workspace/:path((?!api/|ajax-api/|(?:${files})$).+)`,
+        source: `/w/:workspace/:path((?!api/|ajax-api/|(?:${beside})$).+)`,
         destination: "/sign-in?from=/w/:workspace/:path",
       },
     ];
@@ -57,14 +57,10 @@ export default {
           destination: "/api/:path*?gh_workspace=:workspace",
         },
         { source: "/ajax-api/:path*", destination: "/api/:path*" },
-        {
-          source: "/w/:workspace/get-artifact",
-          destination: "/get-artifact?gh_workspace=:workspace",
-        },
-        {
-          source: "/w/:workspace/model-versions/get-artifact",
-          destination: "/model-versions/get-artifact?gh_workspace=:workspace",
-        },
+        ...besideApi.map((path) => ({
+          source: `/w/:workspace/${path}`,
+          destination: `/${path}?gh_workspace=:workspace`,
+        })),
       ],
       afterFiles: [],
       fallback: [],

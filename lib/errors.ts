@@ -5,6 +5,7 @@ export const refusals = {
   forbidden: { status: 403, mlflow: "PERMISSION_DENIED" },
   missing: { status: 404, mlflow: "RESOURCE_DOES_NOT_EXIST" },
   unknown_endpoint: { status: 404, mlflow: "ENDPOINT_NOT_FOUND" },
+  wrong_method: { status: 405, mlflow: "ENDPOINT_NOT_FOUND" },
   taken: { status: 400, mlflow: "RESOURCE_ALREADY_EXISTS" },
   outdated: { status: 409, mlflow: "RESOURCE_CONFLICT" },
   too_large: { status: 413, mlflow: "INVALID_PARAMETER_VALUE" },

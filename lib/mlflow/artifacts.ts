@@ -19,6 +19,7 @@ import { getArtifact, listArtifacts } from "@/lib/artifacts/queries";
 import { requirePermission } from "@/lib/auth/permissions";
 import { parse, type Ctx, type ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { getLoggedModel } from "@/lib/experiments/logged-models/logged-model-queries";
 import { getRun } from "@/lib/experiments/runs/run-queries";
 import { getVersion } from "@/lib/registry/queries";
 
@@ -111,6 +112,7 @@ const OfRun = z.object({
   run_uuid: z.string().optional(),
   path: z.string().min(1),
 });
+const OfModel = z.object({ model_id: z.string().min(1), artifact_file_path: z.string().min(1) });
 const OfVersion = z.object({
   name: z.string().min(1),
   version: z.coerce.number().int().min(1),
@@ -125,6 +127,14 @@ export async function sendRunArtifact(ctx: ReadCtx, query: unknown, request: Api
   const below = artifactPath(input.path);
   const root = pathOfArtifactUri((await getRun(ctx, runId)).artifactUri);
   return sendBelow(ctx, root, below, request);
+}
+
+/** `logged-models/<id>/artifacts/files`: a file of a logged model by its path below the model's artifact root. */
+export async function sendModelArtifact(ctx: ReadCtx, query: unknown, request: ApiRequest) {
+  const input = parse(OfModel, query);
+  const below = artifactPath(input.artifact_file_path);
+  const { artifactUri } = await getLoggedModel(ctx, input.model_id);
+  return sendBelow(ctx, pathOfArtifactUri(artifactUri), below, request);
 }
 
 /** `/model-versions/get-artifact`: a file of a version by its path below the version's source. */
@@ -148,10 +158,11 @@ export async function sendArtifact(
 ): Promise<Response> {
   const artifact = await getArtifact(ctx, path);
   const { contentType, inline } = presentationOf(path);
+  const opened = inline && request.headers.get("sec-fetch-mode") === "navigate";
   const etag = `"${artifact.sha256}"`;
   const headers = new Headers({
     "Content-Type": contentType,
-    "Content-Disposition": disposition(inline, nameOf(path)),
+    "Content-Disposition": disposition(opened ? "inline" : "attachment", nameOf(path)),
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-cache",
@@ -173,13 +184,15 @@ export async function sendArtifact(
   return new Response(body, { status: range ? 206 : 200, headers });
 }
 
-/** RFC 6266, with the name in UTF-8 as RFC 8187 encodes it. */
-function disposition(inline: boolean, name: string): string {
+/** RFC 6266: a plain name as it is; any other also in ASCII, for clients that read no more, after RFC 8187's form of it. */
+function disposition(kind: "inline" | "attachment", name: string): string {
+  if (/^[\w.!#$&+^`|~-]+$/.test(name)) return `${kind}; filename=${name}`;
   const encoded = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `${inline ? "inline" : "attachment"}; filename*=UTF-8''${encoded}`;
+  const plain = name.replaceAll(/[^ -~]|["\\%]/gu, "_");
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
 export function missingParameter(name: string): Refusal {

@@ -3,7 +3,12 @@ import "server-only";
 
 import { artifactPathOfUrl } from "@/lib/artifacts/artifact-path";
 import { mlflowFailure } from "@/lib/transport/mlflow";
-import { queryObject, requestCtx, type RequestCtx } from "@/lib/transport/request";
+import {
+  queryObject,
+  requestCtx,
+  type RequestCtx,
+  type RouteParams,
+} from "@/lib/transport/request";
 
 const marker = "/mlflow-artifacts/artifacts/";
 
@@ -15,17 +20,17 @@ export function artifactRoute(answer: (ctx: RequestCtx, path: string) => Promise
   });
 }
 
-/** An endpoint that answers with something else than JSON, and with MLflow's JSON when it refuses. */
+/** An endpoint that answers with something else than JSON, and with MLflow's JSON when it refuses. Parts of the path count as its query's. */
 export function mlflowResponse(
   answer: (
     ctx: RequestCtx,
-    query: Record<string, string | string[]>,
+    query: Record<string, string | string[] | undefined>,
   ) => Promise<Response> | Response,
 ) {
-  return async (request: ApiRequest): Promise<Response> => {
+  return async (request: ApiRequest, route?: RouteParams): Promise<Response> => {
     try {
       const ctx = await requestCtx(request);
-      return await answer(ctx, queryObject(request));
+      return await answer(ctx, { ...queryObject(request), ...(await route?.params) });
     } catch (error) {
       return mlflowFailure(error, request);
     }

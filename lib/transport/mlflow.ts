@@ -37,11 +37,14 @@ export function mlflow<Schema extends z.ZodType>(
 
 type Input = { fields: Record<string, unknown>; text: string };
 
+/** As MLflow reads it: a GET by its query, or else by its body, which its own export tool sends. */
 async function readInput(request: ApiRequest): Promise<Input> {
-  const text = request.method === "GET" ? "" : await readBody(request);
-  if (text === "") return { fields: queryObject(request), text };
+  const query = queryObject(request);
+  const asked = request.method === "GET" && Object.keys(query).length > 0;
+  const text = asked ? "" : await readBody(request);
+  if (text === "") return { fields: query, text };
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json")
+  if (request.method !== "GET" && type !== "application/json")
     throw new Refusal("invalid", "Bad Request. Content-Type must be one of ['application/json'].");
   return { fields: jsonObject(text), text };
 }

@@ -120,7 +120,7 @@ async function readJson(request: ApiRequest): Promise<Record<string, unknown>> {
   return jsonObject(text);
 }
 
-function restFailure(error: unknown, request: ApiRequest): Response {
+export function restFailure(error: unknown, request: ApiRequest): Response {
   const { refusal, requestId, headers } = failure(error, request);
   const shown: z.output<typeof Failure>["error"] = refusal
     ? { code: refusal.code, message: refusal.message, fields: refusal.fields, requestId }

@@ -139,6 +139,26 @@ test("what is not there is 404, so that no client tries again", async () => {
   expect(await answer.json()).toMatchObject({ error_code: "RESOURCE_DOES_NOT_EXIST" });
 });
 
+test("a file comes under its own name, for clients that read ASCII alone too", async () => {
+  for (const [name, told] of [
+    ["a+b.txt", "attachment; filename=a+b.txt"],
+    ["a b.txt", "attachment; filename=\"a b.txt\"; filename*=UTF-8''a%20b.txt"],
+    ['模"型.txt', "attachment; filename=\"___.txt\"; filename*=UTF-8''%E6%A8%A1%22%E5%9E%8B.txt"],
+  ] as const) {
+    const path = `/1/r/artifacts/${encodeURIComponent(name)}`;
+    expect((await put(path, "x")).status).toBe(200);
+    expect((await get(path)).headers.get("content-disposition")).toBe(told);
+  }
+});
+
+test("a picture is opened by who follows a link to it, and saved by every client", async () => {
+  await put("/1/r/artifacts/dog.png", "pixels");
+  const saved = await get("/1/r/artifacts/dog.png");
+  expect(saved.headers.get("content-disposition")).toBe("attachment; filename=dog.png");
+  const opened = await get("/1/r/artifacts/dog.png", { "sec-fetch-mode": "navigate" });
+  expect(opened.headers.get("content-disposition")).toBe("inline; filename=dog.png");
+});
+
 test("a part of a file can be asked for", async () => {
   await put("/1/r/artifacts/digits.txt", "0123456789");
   const part = await get("/1/r/artifacts/digits.txt", { range: "bytes=2-4" });

@@ -27,6 +27,8 @@ const without = new Map([
   ["GET api/v1/policies", "takes nothing"],
   ["POST api/v1/workspaces", "a workspace's address is unique among all, and says so"],
   ["POST api/2.0/mlflow-artifacts/mpu/[action]/[...path]", "not offered"],
+  ["POST graphql", "not offered"],
+  ["POST v1/traces", "not offered"],
 ]);
 
 /** What is one's own whatever it is called: whoever asks is answered alike, the owner of a namesake too. */

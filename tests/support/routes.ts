@@ -39,6 +39,7 @@ export const routes: Route[] = (
 export const open = new Map([
   ["api/ping", "says only that the process lives"],
   ["health", "says only that the process lives"],
+  ["version", "says only which protocol is spoken"],
   ["api/auth/[...nextauth]", "signing in itself"],
   ["api/v1/setup", "first set-up; refused once anybody has an account"],
   ["api/v1/invitations/accept", "the invitation's token is the credential"],

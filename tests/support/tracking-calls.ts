@@ -118,6 +118,9 @@ export const trackingCalls: Calls = {
   "GET api/2.0/mlflow/logged-models/[model_id]/artifacts/directories": ({ loggedModel }) => [
     { params: { model_id: loggedModel } },
   ],
+  "GET api/2.0/mlflow/logged-models/[model_id]/artifacts/files": ({ loggedModel }) => [
+    { params: { model_id: loggedModel }, query: { artifact_file_path: "MLmodel" } },
+  ],
   "POST api/2.0/mlflow/logged-models/search": ({ experiment }) => [
     { body: { experiment_ids: [experiment] } },
   ],

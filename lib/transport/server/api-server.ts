@@ -16,6 +16,7 @@ import {
   type RouteFile,
 } from "@/lib/transport/server/route-table";
 import { sendResponse } from "@/lib/transport/server/send-response";
+import { refuseMethod } from "@/lib/transport/unknown";
 
 const lowerCase = (headers: Record<string, string>): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -81,9 +82,10 @@ function implied(file: RouteFile, method: Method | undefined): Handler {
   const there = methods.filter(
     (each) => file[each] || each === "OPTIONS" || (each === "HEAD" && file.GET),
   );
-  const headers = { Allow: there.toSorted().join(", ") };
-  const status = method === "OPTIONS" ? 204 : 405;
-  return () => new Response(null, { status, headers });
+  const allowed = there.toSorted().join(", ");
+  if (method === "OPTIONS")
+    return () => new Response(null, { status: 204, headers: { Allow: allowed } });
+  return (request) => refuseMethod(request, allowed);
 }
 
 /** Endpoints answer for their own faults, so this is a body that broke off: the client's doing, or ours. */

@@ -25,10 +25,11 @@ export class IncomingRequest implements ApiRequest {
     return (this.madeHeaders ??= headersOf(this.incoming));
   }
 
-  /** Refusing half-way must not cut the connection that the refusal is sent through. */
+  /** A GET has one where it announces it. Refusing half-way must not cut the connection that the refusal takes. */
   get body(): AsyncIterable<Uint8Array> | null {
     const { incoming } = this;
-    if (incoming.method === "GET" || incoming.method === "HEAD") return null;
+    const { "content-length": length, "transfer-encoding": encoding } = incoming.headers;
+    if (length === undefined && encoding === undefined) return null;
     return { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) };
   }
 

@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 
 import { beforeAll, expect, test } from "vitest";
 
-import * as unknownPath from "@/app/api/2.0/mlflow/[...unknown]/route";
 import * as createExperiment from "@/app/api/2.0/mlflow/experiments/create/route";
 import * as getExperiment from "@/app/api/2.0/mlflow/experiments/get/route";
 import * as createRun from "@/app/api/2.0/mlflow/runs/create/route";
 import * as getRun from "@/app/api/2.0/mlflow/runs/get/route";
 import * as logParam from "@/app/api/2.0/mlflow/runs/log-parameter/route";
+import * as unknownPath from "@/app/api/[...unknown]/route";
 import { mlflowClient, runOf } from "@/tests/support/mlflow";
 import { makeWorkspace } from "@/tests/support/workspace";
 

@@ -12,6 +12,10 @@ const answerTo = (path: string) =>
 test.each([
   ["/w/demo/get-artifact?run_id=1&path=a", "/get-artifact"],
   ["/w/demo/model-versions/get-artifact?name=a&version=1&path=b", "/model-versions/get-artifact"],
+  ["/w/demo/version", "/version"],
+  ["/w/demo/health", "/health"],
+  ["/w/demo/v1/traces", "/v1/traces"],
+  ["/w/demo/api/1.0/mlflow/runs/get", "/api/1.0/mlflow/runs/get"],
   ["/w/demo/ajax-api/2.0/mlflow/runs/get", "/api/2.0/mlflow/runs/get"],
 ])("%s is the endpoint itself, in its workspace", async (path, endpoint) => {
   const url = new URL(getRewrittenUrl(await answerTo(path)) ?? "http://127.0.0.1/none");
@@ -26,7 +30,7 @@ test.each(["/w/demo/models", "/w/demo/get-artifacts", "/w/demo/models/get-artifa
   },
 );
 
-test.each(["/get-artifact", "/model-versions/get-artifact", "/api/ping"])(
+test.each(["/get-artifact", "/model-versions/get-artifact", "/version", "/api/ping"])(
   "%s answers in a sandbox, with and without a workspace",
   async (path) => {
     for (const prefix of ["", "/w/demo"])

@@ -62,7 +62,7 @@ const tree: RouteEntry[] = [
   ["/api/v1/models", told],
   ["/api/v1/models/[name]", told],
   ["/api/2.0/mlflow/runs/get", told],
-  ["/api/2.0/mlflow/[...unknown]", told],
+  ["/api/[...unknown]", told],
 ];
 
 test.each([
@@ -71,7 +71,10 @@ test.each([
   ["/w/team/api/v1/models/a%20b", { name: "a b" }],
   ["/w/team/ajax-api/v1/models/caf%C3%A9", { name: "café" }],
   ["/ajax-api/2.0/mlflow/runs/get", {}],
-  ["/api/2.0/mlflow/runs/got/it", { unknown: ["runs", "got", "it"] }],
+  ["/api/2.0/mlflow/runs/got/it", { unknown: ["2.0", "mlflow", "runs", "got", "it"] }],
+  ["/w/team/api/1.0/mlflow/runs", { unknown: ["1.0", "mlflow", "runs"] }],
+  ["/api/v1/nothing", { unknown: ["v1", "nothing"] }],
+  ["/w/team/health", {}],
   ["/w/team/get-artifact?path=a", {}],
 ])("%s is answered by its route file", async (path, params) => {
   const answer = await ask(await serve(...tree), path);
@@ -83,9 +86,8 @@ test.each([
 test.each([
   "/",
   "/w/team",
-  "/w/team/health",
   "/w/team/models",
-  "/api/v1/nothing",
+  "/api/auth/session",
   "/api/v1/models/",
   "/api//v1/models",
   "/api/v1/./models",
@@ -108,8 +110,53 @@ test("HEAD is GET without its body, OPTIONS names the methods, and others are no
   expect([options.status, options.headers.allow]).toEqual([204, "GET, HEAD, OPTIONS, POST"]);
   for (const method of ["PUT", "TRACE", "PROPFIND"]) {
     const { status, headers, text } = await ask(port, "/api/v1/models", { method });
-    expect([status, headers.allow, text]).toEqual([405, "GET, HEAD, OPTIONS, POST", ""]);
+    expect([status, headers.allow]).toEqual([405, "GET, HEAD, OPTIONS, POST"]);
+    expect(JSON.parse(text)).toMatchObject({ error: { code: "wrong_method" } });
   }
+});
+
+test("a method that an MLflow path has not is refused in MLflow's shape", async () => {
+  const port = await serve([
+    "/api/2.0/mlflow/runs/get",
+    { GET: () => new Response("never asked") },
+  ]);
+  const answer = await ask(port, "/w/team/api/2.0/mlflow/runs/get", { method: "POST" });
+  expect([answer.status, JSON.parse(answer.text)]).toEqual([
+    405,
+    {
+      error_code: "ENDPOINT_NOT_FOUND",
+      message: "POST is not a method of /api/2.0/mlflow/runs/get, which takes GET, HEAD, OPTIONS.",
+    },
+  ]);
+});
+
+test("a GET brings the body that it announces, and none where it announces none", async () => {
+  const port = await serve([
+    "/api/echo",
+    {
+      async GET({ body }) {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of body ?? []) chunks.push(chunk);
+        return Response.json({ none: body === null, sent: Buffer.concat(chunks).toString() });
+      },
+    },
+  ]);
+  const plain = await ask(port, "/api/echo");
+  expect(JSON.parse(plain.text)).toEqual({ none: true, sent: "" });
+  const body = Buffer.from('{"name":"m"}');
+  for (const headers of [{ "content-length": "12" }, { "transfer-encoding": "chunked" }]) {
+    const answer = await ask(port, "/api/echo", { body, headers });
+    expect(JSON.parse(answer.text)).toEqual({ none: false, sent: '{"name":"m"}' });
+  }
+});
+
+test("the length that an endpoint states is told on HEAD as well", async () => {
+  const port = await serve([
+    "/api/file",
+    { GET: () => new Response(null, { headers: { "content-length": "5000" } }) },
+  ]);
+  const { headers, text } = await ask(port, "/api/file", { method: "HEAD" });
+  expect([headers["content-length"], text]).toEqual(["5000", ""]);
 });
 
 test("an answer that is complete at once is sent with its length", async () => {

@@ -1,0 +1,3 @@
+import { refuseUnknown } from "@/lib/transport/unknown";
+
+export { refuseUnknown as POST };
