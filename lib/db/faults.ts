@@ -25,7 +25,6 @@ const callersFault = new Map([
   ["22008", "A moment is out of the range that can be stored."],
   ["22007", "A moment is not written as one."],
   ["22P02", "A value is not written in the form it must have."],
-  ["22025", "A pattern must not end in a single backslash."],
 ]);
 
 /** The database or system code of an error, found through drizzle's wrapping. */

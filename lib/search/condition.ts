@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
+import { likePattern } from "@/lib/db/like";
 import { Refusal } from "@/lib/errors";
 import type { Comparison, Filter, Operator } from "@/lib/search/filter";
 
@@ -48,7 +49,9 @@ export function textCondition(
     )})`;
     return sql`${left} ${symbols[operator]} ${list}`;
   }
-  return sql`${left} ${symbols[operator]} ${quotedValue(value, what)}`;
+  const text = quotedValue(value, what);
+  const pattern = operator === "LIKE" || operator === "ILIKE" ? likePattern(text) : text;
+  return sql`${left} ${symbols[operator]} ${pattern}`;
 }
 
 /** `left op number`; `cast` is the column's type. NaN is neither greater nor smaller than anything. */
