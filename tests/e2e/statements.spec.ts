@@ -11,10 +11,10 @@ async function scene() {
   const ws = await gateWorkspace();
   const model = await addModel(ws, { name: "churn" });
   await addVersion(ws, model, 1, { stage: "production", metrics: { auc: 0.8 } });
-  await addVersion(ws, model, 2, { stage: "staging" });
+  const { runId } = await addVersion(ws, model, 2, { stage: "staging" });
   const asked = { model: "churn", version: 2, stage: "production" } as const;
   const { gateId } = await requestGate(at(ws.requester), asked);
-  return { ws, gateId };
+  return { ws, runId, gateId };
 }
 
 async function asksNothingTwice(page: Page, workspaceId: string, path: string): Promise<void> {
@@ -27,12 +27,18 @@ async function asksNothingTwice(page: Page, workspaceId: string, path: string): 
   expect(twice).toEqual([]);
 }
 
-test("a gate, a model and the first screen are shown without asking anything twice", async ({
+test("a gate, a run, a version, a model and the first screen are shown without asking anything twice", async ({
   page,
 }) => {
-  const { ws, gateId } = await scene();
+  const { ws, runId, gateId } = await scene();
   await enterAs(page, await makePerson(ws, ["validation_reviewer"]));
-  const shown: Within[] = [pages.gate(gateId), pages.model("churn"), pages.home];
+  const shown: Within[] = [
+    pages.gate(gateId),
+    pages.run(runId),
+    pages.version("churn", 2),
+    pages.model("churn"),
+    pages.home,
+  ];
   for (const within of shown)
     await test.step(within, () => asksNothingTwice(page, ws.workspaceId, pathTo(ws.slug, within)));
 });

@@ -52,14 +52,19 @@ test("every read is made by the factory, or is a part of one that is", () => {
 });
 
 test("statements stand in reads, commands, intakes and steps", () => {
-  const statement = /\.(select|selectDistinct|selectDistinctOn|execute|\$count)\(|\bstoring[<(]/;
+  const statement =
+    /\.(select|selectDistinct|selectDistinctOn|execute|\$count)\(|\b(storing|prepared|executePrepared)[<(]/;
   const wrong = lib.filter(
     (file) =>
       !holders.has(file) &&
       statement.test(code(file)) &&
       !["queries", "screen", "evidence", "command", "step"].includes(kindOf(file)),
   );
-  expect(wrong).toEqual(["lib/intake.ts"]);
+  expect(wrong).toEqual([
+    "lib/audit/record.ts", // the entries of the outermost command
+    "lib/experiments/curves/pack-segments.ts", // the same points in fewer rows
+    "lib/intake.ts", // what every intake's statement is made of
+  ]);
 });
 
 test("whatever a read reads from, it names the workspace beside it", () => {
