@@ -69,6 +69,26 @@ test("a module knows only the modules before it, and only their tables", () => {
   expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
 });
 
+test("no statement written as text names a table of a module above", () => {
+  const tables = files
+    .filter((file) => file.startsWith("drizzle/schema/"))
+    .flatMap((file) =>
+      [...text(file).matchAll(/pgTable\(\s*"(\w+)"/g)].map(
+        ([, table = ""]) => [table, rank(file)] as const,
+      ),
+    );
+  const rankOf = new Map(tables);
+  const wrong = files
+    .filter((file) => file.startsWith("lib/") && rank(file) >= 0)
+    .flatMap((file) =>
+      [...code(file).matchAll(/\b(?:from|join|into|update)\s+(\w+)\b/gi)]
+        .filter(([, table = ""]) => (rankOf.get(table) ?? -1) > rank(file))
+        .map(([, table]) => `${file} names ${table}`),
+    );
+  expect(rankOf.size).toBeGreaterThan(20);
+  expect(wrong).toEqual([]);
+});
+
 test("every module has its place in the order", () => {
   const known = new Set(modules);
   const unknown = files
