@@ -1,7 +1,16 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from "node:fs/promises";
+import {
+  mkdir,
+  open,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+  type FileHandle,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 
@@ -13,43 +22,117 @@ import { settings } from "@/lib/settings";
 
 export type StoredBlob = { sha256: string; size: number };
 
-const root = (): string => settings().artifactDir;
-const temporary = (): string => join(/* turbopackIgnore: true */ root(), "tmp");
+export const root = (): string => settings().artifactDir;
+export const temporary = (): string => join(/* turbopackIgnore: true */ root(), "tmp");
 
 function blobFolder(sha256: string): string {
   return join(/* turbopackIgnore: true */ root(), sha256.slice(0, 2));
 }
 
-function blobFile(sha256: string): string {
+export function blobFile(sha256: string): string {
   return join(/* turbopackIgnore: true */ blobFolder(sha256), sha256);
 }
 
+type Body = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** So small a body is held in memory, and written only where its bytes are not stored yet. */
+const small = 64 * 1024;
+
 /**
- * Streams a body to disk and returns what was written once it is durable. An upload that breaks off, is shorter than
- * announced or does not fit leaves nothing behind.
+ * Takes a body in and returns what it was once it is durable. An upload that breaks off, is shorter than announced or
+ * does not fit leaves nothing behind.
  */
 export async function storeBlob(
   body: AsyncIterable<Uint8Array> | null,
   announced: number | null,
   signal: AbortSignal,
 ): Promise<StoredBlob> {
-  const part = join(/* turbopackIgnore: true */ temporary(), randomUUID());
-  const began = Date.now();
   try {
-    const blob = await writePart(part, body ?? [], signal);
-    if (announced !== null && announced !== blob.size)
-      throw new Refusal(
-        "invalid",
-        `The upload is incomplete: ${announced} bytes announced, ${blob.size} received.`,
-      );
+    return announced !== null && announced <= small
+      ? await storeSmall(body ?? [], announced)
+      : await storeLarge(body ?? [], announced, signal);
+  } catch (error) {
+    if (signal.aborted || isBrokenOff(error))
+      throw new Refusal("invalid", "The upload broke off before it was complete.");
+    throw error;
+  }
+}
+
+async function storeSmall(body: Body, announced: number): Promise<StoredBlob> {
+  const bytes = await gathered(body, announced);
+  const size = bytes.byteLength;
+  requireWhole(announced, size);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  if (await renew(sha256, size)) return { sha256, size };
+  await asPart(async (part) => {
+    const how = { flag: "wx", mode: 0o600, flush: true };
+    await inFolder(temporary(), () => writeFile(part, bytes, how));
+    await publish(part, sha256);
+  });
+  return { sha256, size };
+}
+
+/** The body, or as much of it as shows that it is longer than announced. */
+async function gathered(body: Body, announced: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > announced) break;
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/**
+ * Bytes that are stored already are kept from the sweep by a fresh time, instead of being written again. Whoever wrote
+ * them may not have made their name durable yet.
+ */
+async function renew(sha256: string, size: number): Promise<boolean> {
+  const file = blobFile(sha256);
+  const now = new Date();
+  try {
+    if ((await stat(file)).size !== size) return false;
+    await utimes(file, now, now);
+  } catch (error) {
+    if (faultCode(error) === "ENOENT") return false;
+    throw error;
+  }
+  await (await openFolder(blobFolder(sha256))).sync();
+  return true;
+}
+
+async function storeLarge(
+  body: Body,
+  announced: number | null,
+  signal: AbortSignal,
+): Promise<StoredBlob> {
+  const began = Date.now();
+  return asPart(async (part) => {
+    const blob = await writePart(part, body, signal);
+    requireWhole(announced, blob.size);
     // the fresh time on the file is what tells the sweep that its row may still be on the way
     if (Date.now() - began > slow) await utimes(part, new Date(), new Date());
     await publish(part, blob.sha256);
     return blob;
+  });
+}
+
+function requireWhole(announced: number | null, size: number): void {
+  if (announced !== null && announced !== size)
+    throw new Refusal(
+      "invalid",
+      `The upload is incomplete: ${announced} bytes announced, ${size} received.`,
+    );
+}
+
+/** Hands out a name to write under; nothing stays there when that fails. */
+async function asPart<Result>(write: (part: string) => Promise<Result>): Promise<Result> {
+  const part = join(/* turbopackIgnore: true */ temporary(), randomUUID());
+  try {
+    return await write(part);
   } catch (error) {
     await rm(part, { force: true });
-    if (signal.aborted || isBrokenOff(error))
-      throw new Refusal("invalid", "The upload broke off before it was complete.");
     throw error;
   }
 }
@@ -57,11 +140,7 @@ export async function storeBlob(
 /** In less time the last byte is as fresh as the file. */
 const slow = 60_000;
 
-async function writePart(
-  part: string,
-  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Promise<StoredBlob> {
+async function writePart(part: string, body: Body, signal: AbortSignal): Promise<StoredBlob> {
   const file = await inFolder(temporary(), () => open(part, "wx", 0o600));
   let writing = Promise.resolve();
   try {
@@ -177,52 +256,4 @@ async function statBlob(sha256: string): Promise<void> {
     if (faultCode(error) !== "ENOENT") throw error;
     throw new Refusal("missing", "The stored file is missing from the artifact store.");
   }
-}
-
-/** Removes abandoned uploads older than `before`. */
-export async function removeOldParts(before: Date): Promise<number> {
-  let removed = 0;
-  for (const name of await readdir(temporary()).catch(() => [])) {
-    const part = join(/* turbopackIgnore: true */ temporary(), name);
-    const found = await stat(part).catch(() => null);
-    if (!found || found.mtime >= before) continue;
-    await rm(part, { force: true });
-    removed++;
-  }
-  return removed;
-}
-
-/** Every blob not written since `before`, a folder at a time. */
-export async function* oldBlobs(before: Date): AsyncGenerator<string[]> {
-  for (const folder of await readdir(/* turbopackIgnore: true */ root()).catch(() => [])) {
-    if (!/^[0-9a-f]{2}$/.test(folder)) continue;
-    const names = await readdir(join(/* turbopackIgnore: true */ root(), folder));
-    const old: string[] = [];
-    for (const sha256 of names) {
-      const found = await stat(blobFile(sha256)).catch(() => null);
-      if (found && found.mtime < before) old.push(sha256);
-    }
-    if (old.length > 0) yield old;
-  }
-}
-
-/**
- * Removes a blob unless an upload has renewed it meanwhile. It is moved aside before the last look, so an upload
- * of the same bytes lands beside it and stays.
- */
-export async function removeBlob(
-  sha256: string,
-  before: Date,
-  isReferenced: () => Promise<boolean>,
-): Promise<boolean> {
-  const aside = join(/* turbopackIgnore: true */ temporary(), `${sha256}.${randomUUID()}`);
-  await mkdir(temporary(), { recursive: true, mode: 0o700 });
-  await rename(blobFile(sha256), aside);
-  const { mtime } = await stat(aside);
-  if (mtime >= before || (await isReferenced())) {
-    await rename(aside, blobFile(sha256));
-    return false;
-  }
-  await rm(aside, { force: true });
-  return true;
 }

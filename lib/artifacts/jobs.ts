@@ -2,7 +2,7 @@ import "server-only";
 import { inArray } from "drizzle-orm";
 
 import { artifacts } from "@/drizzle/schema/artifacts";
-import { oldBlobs, removeBlob, removeOldParts } from "@/lib/artifacts/artifact-store";
+import { oldBlobs, removeBlob, removeOldParts } from "@/lib/artifacts/old-blobs";
 import { db } from "@/lib/db/client";
 
 /** Longer than any upload takes between its first byte and its row. */

@@ -12,6 +12,7 @@ const machinery = /^lib\/(db|jobs|mlflow|stats|transport|auth\/identity)\//;
 /** Files of none of the kinds, each with its reason. */
 const others = new Map([
   ["lib/artifacts/artifact-store.ts", "the bytes on disk"],
+  ["lib/artifacts/old-blobs.ts", "the bytes on disk that nothing names"],
   ["lib/audit/record.ts", "how the outermost command writes the chain"],
   [
     "lib/experiments/curves/pack-segments.ts",

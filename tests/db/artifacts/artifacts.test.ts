@@ -1,4 +1,5 @@
-import { readdir, rm, utimes } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, rename, rm, stat, truncate, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -85,6 +86,51 @@ test("an upload that breaks off leaves nothing", async () => {
     },
   });
   await expect(storeBlob(broken, null, quiet)).rejects.toMatchObject({ code: "invalid" });
+  expect(await parts()).toEqual([]);
+});
+
+test("an upload longer than announced, or broken off while it is short, leaves nothing", async () => {
+  const before = await blobs();
+  await expect(storeBlob(new Blob(["too long"]).stream(), 3, quiet)).rejects.toMatchObject({
+    code: "invalid",
+  });
+  const broken = new ReadableStream<Uint8Array>({
+    start: (controller) =>
+      controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" })),
+  });
+  await expect(storeBlob(broken, 3, quiet)).rejects.toMatchObject({ code: "invalid" });
+  expect(await parts()).toEqual([]);
+  expect(await blobs()).toEqual(before);
+});
+
+test("bytes that are stored already are kept as they lie, and fresh", async () => {
+  const sha256 = await put("8/once", "written once");
+  const file = join(folder, sha256.slice(0, 2), sha256);
+  const old = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000);
+  await utimes(file, old, old);
+  const first = await stat(file);
+  expect(await put("8/again", "written once")).toBe(sha256);
+  const again = await stat(file);
+  expect(again.ino).toBe(first.ino);
+  expect(again.mtime.getTime()).toBeGreaterThan(old.getTime() + 1000);
+});
+
+test("what lies there at another length is written anew", async () => {
+  const sha256 = await put("9/whole", "whole and sound");
+  const file = join(folder, sha256.slice(0, 2), sha256);
+  await truncate(file, 3);
+  await put("9/whole", "whole and sound");
+  expect(await readFile(file, "utf8")).toBe("whole and sound");
+});
+
+test("a blob that a sweep moved aside and left there is put back", async () => {
+  const sha256 = await put("10/aside", "moved aside");
+  const aside = join(folder, "tmp", `${sha256}.${randomUUID()}`);
+  await rename(join(folder, sha256.slice(0, 2), sha256), aside);
+  const old = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000);
+  await utimes(aside, old, old);
+  await sweepArtifacts(new Date());
+  expect(await readArtifactText(ctx, "10/aside", 100)).toMatchObject({ text: "moved aside" });
   expect(await parts()).toEqual([]);
 });
 
