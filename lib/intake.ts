@@ -178,7 +178,10 @@ function common({ actor, now, workspaceId, taking }: Omit<IntakeCtx, "tx">): Com
   };
 }
 
-/** A person's row is renewed once a minute at most, so that a training run does not write it with every step. */
+/**
+ * A person's row is renewed once a minute at most, so that a training run does not write it with every step. It is
+ * looked up as a value, by its key: as an anti-join all of the person's rows could be read each time.
+ */
 function whole(of: Named<Common>, { given, when, writes, answer }: Parts): SQL {
   return sql`with ${given}, receipt as (
       insert into receipts (workspace_id, receipt_id, kind, batch, subject, at, actor_kind,
@@ -195,11 +198,11 @@ function whole(of: Named<Common>, { given, when, writes, answer }: Parts): SQL {
       select ${of.ws}::uuid, s.subject, ${of.personId}::uuid, ${of.personName},
         ${of.now}::timestamptz, ${of.now}::timestamptz
       from receipt, unnest(${of.subjects}::text::text[]) as s (subject)
-      where ${of.personId}::uuid is not null and not exists (
-        select from contributors c
+      where ${of.personId}::uuid is not null and coalesce((
+        select c.last_at from contributors c
         where c.workspace_id = ${of.ws}::uuid and c.subject = s.subject
-          and c.person_id = ${of.personId}::uuid
-          and c.last_at >= ${of.now}::timestamptz - interval '1 minute')
+          and c.person_id = ${of.personId}::uuid), '-infinity')
+        < ${of.now}::timestamptz - interval '1 minute'
       on conflict (workspace_id, subject, person_id) do update set last_at = excluded.last_at
     )
     select (select receipt_id::text from receipt) as taken,

@@ -26,10 +26,11 @@ export function placeSql(of: { ws: unknown; path: unknown; folders: unknown }): 
       and a.path >= ${of.path} || '/' and a.path < ${of.path} || '0') as "isFolder",
     (select a.path from artifacts a where a.workspace_id = ${of.ws}::uuid
       and a.path = any(${of.folders}::text::text[]) limit 1) as file,
-    (select s.says from artifact_seals s where s.workspace_id = ${of.ws}::uuid
-      and (s.folder = ${of.path} or s.folder = any(${of.folders}::text::text[])
-        or (s.folder >= ${of.path} || '/' and s.folder < ${of.path} || '0'))
-      limit 1) as sealed`;
+    coalesce(
+      (select s.says from artifact_seals s where s.workspace_id = ${of.ws}::uuid
+        and s.folder = any(${of.folders}::text::text[] || ${of.path}::text) limit 1),
+      (select s.says from artifact_seals s where s.workspace_id = ${of.ws}::uuid
+        and s.folder >= ${of.path} || '/' and s.folder < ${of.path} || '0' limit 1)) as sealed`;
 }
 
 /** `a/b/c` lies in `a` and `a/b`. */

@@ -10,7 +10,7 @@ import { experimentKeys } from "@/drizzle/schema/experiments";
 import { putArtifact } from "@/lib/artifacts/put-artifact";
 import { verifyChain } from "@/lib/audit/chain-queries";
 import { sealReceipts } from "@/lib/audit/seal-receipts";
-import { db } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 import { createRun } from "@/lib/experiments/runs/create-run";
 import { deleteRun } from "@/lib/experiments/runs/delete-run";
 import { logBatch } from "@/lib/experiments/runs/log-batch";
@@ -61,6 +61,26 @@ test("the digest of a receipt tells one content from another", async () => {
   const [one, again, other] = rows.map(({ digest }) => digest).toSorted();
   expect(new Set([one, again, other]).size).toBe(2);
 });
+
+test("a batch costs the same however much its sender has contributed to before", async () => {
+  const subjects = sql`insert into contributors
+    (workspace_id, subject, person_id, person_name, first_at, last_at)
+    select ${workspace.workspaceId}::uuid, 'files:' || n, ${ctx.actor.id}::uuid, '', now(), now()
+    from generate_series(1, 500) n`;
+  await db.transaction(async (tx) => {
+    await tx.execute(subjects);
+    const before = await contributorsRead(tx);
+    await logBatch({ ...ctx, tx }, { runId, metrics: [point(0)] });
+    expect((await contributorsRead(tx)) - before).toBeLessThan(10);
+  });
+});
+
+async function contributorsRead(tx: Tx): Promise<number> {
+  const [row] = await tx.execute<{ read: number }>(sql`
+    select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read
+    from pg_stat_xact_user_tables where relname = 'contributors'`);
+  return row?.read ?? 0;
+}
 
 test("what is refused leaves neither facts nor receipt", async () => {
   const gone = (await createRun(ctx, { experimentId: "0" })).runId;
