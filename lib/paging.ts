@@ -47,7 +47,13 @@ export function readCursor(cursor: string): { place: Place; backwards: boolean }
 export function decodeCursor(cursor: string, length: number): { place: Place; backwards: boolean } {
   const found = readCursor(cursor);
   if (found?.place.length === length) return found;
-  throw new Refusal("invalid", "This page link is not valid. Start again from the first page.");
+  throw badCursor();
+}
+
+/** A cursor that no page of this list answered. */
+export function badCursor(): Refusal {
+  const message = "This page link is not valid. Start again from the first page.";
+  return new Refusal("invalid", message, { cursor: [message] });
 }
 
 function isPlain(value: unknown): value is string | number | null {

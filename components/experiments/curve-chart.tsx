@@ -75,9 +75,9 @@ export function CurveChart({
 
 function seriesOf(curve: WireCurve | undefined, axis: XAxis): { x: number; y: number | null }[] {
   if (!curve) return [];
-  const start = Math.min(...curve.points.map(({ at }) => at));
-  return curve.points.map(({ step, at, value }) => ({
-    x: along(axis, { step, at, value: 0 }, start),
+  const start = Math.min(...curve.points.map(({ timestamp }) => timestamp));
+  return curve.points.map(({ step, timestamp, value }) => ({
+    x: along(axis, { step, at: timestamp, value: 0 }, start),
     y: plotted(value),
   }));
 }

@@ -49,7 +49,7 @@ export function ExperimentHeader({
           <span>
             Experiment <span className="num font-mono text-xs">{head.id}</span>
             {head.createdByName !== "" && `, created by ${head.createdByName}`}, last run{" "}
-            <RelativeTime at={head.lastRunAt} now={now} />
+            <RelativeTime at={head.lastStartTime} now={now} />
           </span>
         </>
       }

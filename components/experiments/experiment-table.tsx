@@ -65,7 +65,7 @@ function columnsOf({ workspace, now, mayWrite, ...actions }: Props): Column<Expe
       header: "Last run",
       sortable: true,
       nowrap: true,
-      cell: (experiment) => <RelativeTime at={experiment.lastRunAt} now={now} />,
+      cell: (experiment) => <RelativeTime at={experiment.lastStartTime} now={now} />,
     },
     {
       key: "creator",

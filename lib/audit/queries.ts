@@ -9,7 +9,7 @@ import { listHeldNames } from "@/lib/audit/old-name-queries";
 import { namesModel, oldSubject, type Held } from "@/lib/audit/old-names";
 import { genesis } from "@/lib/audit/rules";
 import { Refusal } from "@/lib/errors";
-import { decodeCursor, encodeCursor } from "@/lib/paging";
+import { badCursor, decodeCursor, encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
 
 const stored = {
@@ -125,7 +125,7 @@ export const entriesAfter = query({
 function cursorSeq(cursor: string): number {
   const [seq] = decodeCursor(cursor, 1).place;
   if (typeof seq === "number" && Number.isSafeInteger(seq)) return seq;
-  throw new Refusal("invalid", "This page link is not valid. Start again from the first page.");
+  throw badCursor();
 }
 
 function readable({ body, ...entry }: StoredEntry, held: readonly Held[]): AuditRow {

@@ -48,7 +48,7 @@ const Experiment = z
     createdByName: text,
     activeRuns: z.int(),
     deletedRuns: z.int(),
-    lastRunAt: milliseconds.nullable(),
+    lastStartTime: milliseconds.nullable(),
   })
   .meta({ id: "Experiment" });
 
@@ -58,8 +58,8 @@ const ExperimentLine = z
     name: text,
     lifecycle: Lifecycle,
     runs: z.int(),
-    lastRunAt: milliseconds.nullable(),
-    createdAt: milliseconds,
+    lastStartTime: milliseconds.nullable(),
+    createdAt: moment,
     createdByName: text,
     tags: texts,
   })
@@ -125,7 +125,7 @@ const Curve = z
     runId: text,
     key: text,
     logged: z.int().meta({ description: "How many points there are, before thinning." }),
-    points: z.array(z.strictObject({ step, at: milliseconds, value: NamedNumber })),
+    points: z.array(z.strictObject({ step, timestamp: milliseconds, value: NamedNumber })),
   })
   .meta({ id: "Curve" });
 

@@ -17,7 +17,7 @@ export type ExperimentHead = {
   createdByName: string;
   activeRuns: number;
   deletedRuns: number;
-  lastRunAt: number | null;
+  lastStartTime: number | null;
 };
 
 export type ExperimentKeys = { metric: string[]; param: string[]; tag: string[] };
@@ -35,7 +35,7 @@ export const experimentHead = query({
       .select({
         active: sql<number>`count(*) filter (where ${runs.lifecycle} = 'active')::int`,
         deleted: sql<number>`count(*) filter (where ${runs.lifecycle} = 'deleted')::int`,
-        lastRunAt: sql<number | null>`max(${runs.startTime})::float8`,
+        lastStartTime: sql<number | null>`max(${runs.startTime})::float8`,
       })
       .from(runs)
       .where(and(here(runs), eq(runs.experimentId, experimentId)));
@@ -49,7 +49,7 @@ export const experimentHead = query({
       createdByName: experiment.createdByName,
       activeRuns: counts?.active ?? 0,
       deletedRuns: counts?.deleted ?? 0,
-      lastRunAt: counts?.lastRunAt ?? null,
+      lastStartTime: counts?.lastStartTime ?? null,
     };
   },
 });

@@ -5,7 +5,7 @@ import { experiments, runs } from "@/drizzle/schema/experiments";
 import { containing } from "@/lib/db/like";
 import type { ExperimentsInput } from "@/lib/experiments/inputs";
 import type { Lifecycle } from "@/lib/experiments/rules";
-import { decodeCursor, encodeCursor, type Place } from "@/lib/paging";
+import { badCursor, decodeCursor, encodeCursor, type Place } from "@/lib/paging";
 import { query, type QueryCtx } from "@/lib/query";
 
 export type ExperimentListing = {
@@ -14,11 +14,13 @@ export type ExperimentListing = {
   lifecycle: Lifecycle;
   runs: number;
   /** When a run last started here, Unix milliseconds. */
-  lastRunAt: number | null;
-  createdAt: number;
+  lastStartTime: number | null;
+  createdAt: Date;
   createdByName: string;
   tags: Record<string, string>;
 };
+
+type Row = Omit<ExperimentListing, "createdAt"> & { createdAt: string; place: string | number };
 
 export type Pages = { next: string | null; previous: string | null };
 
@@ -33,13 +35,13 @@ export const experimentsScreen = query({
     const backwards = start?.backwards ?? false;
     const descending = (asked.direction === "desc") !== backwards;
     const like = containing(asked.q);
-    const rows = await ctx.read.execute<ExperimentListing & { place: string | number }>(sql`
+    const rows = await ctx.read.execute<Row>(sql`
       select * from (
         select ${experiments.id} as id, ${experiments.name} as name,
           ${experiments.lifecycle} as lifecycle, ${experiments.tags} as tags,
           ${experiments.createdByName} as "createdByName",
-          floor(extract(epoch from ${experiments.createdAt}) * 1000)::float8 as "createdAt",
-          ${lastStart} as "lastRunAt", ${runCount} as runs, ${placeOf(asked.sort)} as place
+          ${experiments.createdAt} as "createdAt",
+          ${lastStart} as "lastStartTime", ${runCount} as runs, ${placeOf(asked.sort)} as place
         from ${experiments}
         where ${ctx.here(experiments)} and ${experiments.lifecycle} = ${asked.lifecycle}
           and (${experiments.name} ilike ${like} or exists (
@@ -52,7 +54,10 @@ export const experimentsScreen = query({
     const page = rows.slice(0, asked.limit);
     if (backwards) page.reverse();
     return {
-      experiments: page.map(({ place: _place, ...listing }) => listing),
+      experiments: page.map(({ place: _place, createdAt, ...listing }) => ({
+        ...listing,
+        createdAt: new Date(createdAt),
+      })),
       ...edges(page, {
         next: backwards || more,
         previous: backwards ? more : start !== null,
@@ -92,6 +97,7 @@ function keyset(
 ): SQL {
   if (start === undefined) return sql``;
   const [place, id] = start;
+  if (typeof place !== (sort === "name" ? "string" : "number")) throw badCursor();
   const typed = sort === "name" ? sql`${String(place)}::text` : sql`${Number(place)}::float8`;
   const than = descending ? sql`<` : sql`>`;
   return sql`where (place, id) ${than} (${typed}, ${String(id)}::text)`;

@@ -1,11 +1,19 @@
 import { z } from "zod";
 
 import { lifecycles, loggedModelStatuses, runStatuses } from "@/lib/experiments/rules";
+import {
+  columnIds,
+  columnOf,
+  columnsAtMost,
+  orderClause,
+  runAttributes,
+} from "@/lib/experiments/runs/run-columns";
 import { directed, directions, paging } from "@/lib/paging";
 
 /** NaN and the infinities are values a metric may take. */
 const double = z.custom<number>((value) => typeof value === "number", "Not a number.");
 const integer = z.number().int();
+const milliseconds = integer.meta({ description: "Unix milliseconds." });
 const pair = z.object({ key: z.string().min(1), value: z.string().default("") });
 const pairs = z.array(pair).default([]);
 /** Each id is a parameter of the query, and those are limited. */
@@ -32,13 +40,13 @@ export const createRunInput = z.object({
   experimentId: z.string().default("0"),
   name: z.string().optional(),
   mlflowUser: z.string().default(""),
-  startTime: integer.optional(),
+  startTime: milliseconds.optional(),
   tags: pairs,
 });
 export const updateRunInput = z.object({
   runId,
   status: z.enum(runStatuses).optional(),
-  endTime: integer.optional(),
+  endTime: milliseconds.optional(),
   name: z.string().optional(),
 });
 export const runIdInput = z.object({ runId });
@@ -51,7 +59,7 @@ export const logBatchInput = z.object({
       z.object({
         key: z.string().min(1),
         value: double,
-        timestamp: integer,
+        timestamp: milliseconds,
         step: integer.default(0),
         modelId: z.string().optional(),
         datasetName: z.string().optional(),
@@ -181,19 +189,45 @@ export const experimentsInput = z
   .transform(directed({ activity: "desc", name: "asc", created: "desc", runs: "desc" }));
 export type ExperimentsInput = z.output<typeof experimentsInput>;
 
+const keyed = "metrics.<key>, params.<key> or tags.<key>";
+const columnNames = [...Object.keys(runAttributes), keyed].join(", ");
+
+const runSort = z
+  .string()
+  .max(300)
+  .refine(
+    (id) => orderClause(id, "asc") !== null,
+    `Runs are sorted by run_name, status, start_time, ${keyed}.`,
+  );
+const runColumnList = z
+  .string()
+  .max(20_000)
+  .refine(
+    (list) => columnIds(list).every((id) => columnOf(id) !== null),
+    `Name columns by commas, each one of ${columnNames}.`,
+  )
+  .refine(
+    (list) => columnIds(list).length <= columnsAtMost,
+    `Name at most ${columnsAtMost} columns.`,
+  );
+const chartColumn = z
+  .string()
+  .max(300)
+  .refine((id) => columnOf(id)?.kind === "metric", "Name a metric: metrics.<key>.");
+
 const listedRuns = z.object({
   experimentId: z.string().min(1).max(64),
   filter: z.string().max(20_000).default(""),
-  sort: z.string().max(300).default("start_time"),
+  sort: runSort.default("start_time"),
   direction: z.enum(directions).default("desc"),
   lifecycle,
-  columns: z.string().max(20_000).optional(),
+  columns: runColumnList.optional(),
 });
 
 /** `filter` in the search grammar; `sort` and `columns` by names such as `metrics.auc`. */
 export const runsInput = listedRuns.extend(paging(50, 200));
 /** The same with a metric to draw over the runs, by its column. */
-export const runsPageInput = runsInput.extend({ chart: z.string().max(300).optional() });
+export const runsPageInput = runsInput.extend({ chart: chartColumn.optional() });
 export type RunsInput = z.output<typeof runsPageInput>;
 export const exportRunsInput = listedRuns;
 export type ExportRuns = z.output<typeof exportRunsInput>;

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, count, desc, eq, inArray, ne, notExists, or, sql, type SQL } from "drizzle-orm";
+import { z } from "zod";
 
 import { contributors, evidenceWatches } from "@/drizzle/schema/evidence";
 import { gateRounds, gates, gateVotes } from "@/drizzle/schema/gates";
@@ -8,7 +9,7 @@ import { reviewerRolesOf } from "@/lib/auth/rules";
 import { underWatch } from "@/lib/evidence/queries";
 import { gateRow, type GateRow } from "@/lib/gates/gate-rows";
 import type { GateFilter } from "@/lib/gates/inputs";
-import { decodeCursor, encodeCursor } from "@/lib/paging";
+import { badCursor, decodeCursor, encodeCursor } from "@/lib/paging";
 import { query, type QueryCtx } from "@/lib/query";
 
 const stored = {
@@ -127,9 +128,13 @@ function* conditionsOf(ctx: QueryCtx, filter: GateFilter): Generator<SQL | undef
   if (filter.cursor) yield after(filter.cursor);
 }
 
+const Place = z.tuple([z.iso.datetime(), z.guid()]);
+
 function after(cursor: string): SQL {
-  const [at, id] = decodeCursor(cursor, 2).place;
-  return sql`(${gates.openedAt}, ${gates.id}) < (${String(at)}::timestamptz, ${String(id)}::uuid)`;
+  const place = Place.safeParse(decodeCursor(cursor, 2).place);
+  if (!place.success) throw badCursor();
+  const [at, id] = place.data;
+  return sql`(${gates.openedAt}, ${gates.id}) < (${at}::timestamptz, ${id}::uuid)`;
 }
 
 export function ofMine({ actor }: QueryCtx): SQL | undefined {

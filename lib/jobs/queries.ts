@@ -3,12 +3,11 @@ import { and, count, desc, eq, gt, inArray, min, sql, type SQL } from "drizzle-o
 
 import { auditEntries } from "@/drizzle/schema/audit";
 import { failedReactions, followerCursors } from "@/drizzle/schema/jobs";
-import { Refusal } from "@/lib/errors";
 import { plural } from "@/lib/format";
 import type { Follower } from "@/lib/jobs/follow";
 import type { ReactionFilter } from "@/lib/jobs/inputs";
 import type { ReactionState } from "@/lib/jobs/rules";
-import { decodeCursor, encodeCursor } from "@/lib/paging";
+import { badCursor, decodeCursor, encodeCursor } from "@/lib/paging";
 import { pages, type Within } from "@/lib/paths";
 import { query } from "@/lib/query";
 
@@ -108,8 +107,7 @@ export const listReactions = query({
 
 function after(cursor: string): SQL {
   const [seq, follower] = decodeCursor(cursor, 2).place;
-  if (!Number.isSafeInteger(seq) || typeof follower !== "string")
-    throw new Refusal("invalid", "This page link is not valid. Start again from the first page.");
+  if (!Number.isSafeInteger(seq) || typeof follower !== "string") throw badCursor();
   return sql`(${failedReactions.seq}, ${failedReactions.follower}) < (${seq}::bigint, ${follower})`;
 }
 

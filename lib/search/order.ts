@@ -139,5 +139,6 @@ function checkedValue(value: unknown, term: SortTerm | undefined): string | null
 }
 
 function badToken(): Refusal {
-  return new Refusal("invalid", "Invalid page token, could not base64-decode");
+  const message = "Invalid page token, could not base64-decode";
+  return new Refusal("invalid", message, { cursor: [message] });
 }

@@ -6,7 +6,7 @@ const description = `Every path also exists under /w/{workspace}, which names th
 
 Long lists come in pages: \`limit\` says how many, and what a page answers as \`next\` goes back in as \`cursor\`, with everything else as it was. \`previous\`, where there is one, leads back.
 
-Moments are ISO 8601 in UTC. Whatever is refused is answered as an Error; its \`requestId\` also stands in the header X-Request-Id.`;
+Moments of the record (\`at\`, \`createdAt\` and all that end so) are ISO 8601 in UTC. Times that a client logged (\`startTime\`, \`timestamp\` and all that end so) are the Unix milliseconds it sent. Whatever is refused is answered as an Error; its \`requestId\` also stands in the header X-Request-Id.`;
 
 /** The REST API in OpenAPI 3.1, made from the zod schemas that judge its inputs and that its answers are held to. */
 export function openApiDocument(version: string): Schema {

@@ -47,13 +47,13 @@ export function restCommand(
   });
 }
 
-/** A misspelt field must not be dropped in silence: what it was to change would stay as it was. */
-function refuseUnknown(schema: z.ZodType, body: object): void {
+/** A misspelt field must not be dropped in silence: what it was to change or to leave out would stay. */
+function refuseUnknown(schema: z.ZodType, sent: object): void {
   const fields = schema instanceof z.ZodPipe ? schema.in : schema;
   if (!(fields instanceof z.ZodObject)) return;
-  const unknown = Object.keys(body).filter((field) => !Object.hasOwn(fields.shape, field));
+  const unknown = Object.keys(sent).filter((field) => !Object.hasOwn(fields.shape, field));
   if (unknown.length === 0) return;
-  const known = Object.keys(fields.shape).join(", ");
+  const known = Object.keys(fields.shape).join(", ") || "none";
   throw new Refusal(
     "invalid",
     `Unknown field: ${unknown.join(", ").slice(0, 200)}. This takes ${known}.`,
@@ -74,9 +74,11 @@ export function restFile<Input extends z.ZodType>(
   endpoint: Endpoint<Input>,
   read: (ctx: RequestCtx, input: z.output<Input>) => Promise<Response>,
 ): Handler {
-  return guarded(endpoint, (ctx, params) =>
-    read(ctx, parse(endpoint.input, { ...queryObject(ctx.request), ...params })),
-  );
+  return guarded(endpoint, (ctx, params) => {
+    const asked = queryObject(ctx.request);
+    refuseUnknown(endpoint.input, asked);
+    return read(ctx, parse(endpoint.input, { ...asked, ...params }));
+  });
 }
 
 /** A write by somebody who has no credentials yet: what is sent says whether they may. */

@@ -5,7 +5,7 @@ export type Point = { step: number; at: number; value: number };
 /** A point as JSON can carry it: what is not a finite number becomes the word MLflow uses for it. */
 export type WirePoint = {
   step: number;
-  at: number;
+  timestamp: number;
   value: number | "NaN" | "Infinity" | "-Infinity";
 };
 

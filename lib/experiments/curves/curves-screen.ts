@@ -105,7 +105,11 @@ export function presentCurves(found: readonly Curve[]): { curves: WireCurve[] } 
   return {
     curves: found.map((curve) => ({
       ...curve,
-      points: curve.points.map((point) => ({ ...point, value: wireNumber(point.value) })),
+      points: curve.points.map(({ step, at, value }) => ({
+        step,
+        timestamp: at,
+        value: wireNumber(value),
+      })),
     })),
   };
 }

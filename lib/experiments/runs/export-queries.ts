@@ -3,6 +3,7 @@ import type { ComparisonScreen } from "@/lib/experiments/comparison/comparison-s
 import { experimentHead, experimentKeysOf } from "@/lib/experiments/experiment-screen";
 import type { ExportRuns } from "@/lib/experiments/inputs";
 import { csvLine, type Cell } from "@/lib/experiments/runs/csv";
+import { filterFaultOf, filterRefusal } from "@/lib/experiments/runs/filter-fault";
 import { columnId, runColumns, type RunColumn } from "@/lib/experiments/runs/run-columns";
 import { searchRunIds } from "@/lib/experiments/runs/run-search-queries";
 import { runRows, runSearch, type RunRow } from "@/lib/experiments/runs/runs-screen";
@@ -20,7 +21,11 @@ export const exportRuns = query({
   run: async (ctx, asked: ExportRuns): Promise<{ name: string; lines: AsyncGenerator<string> }> => {
     const head = await experimentHead(ctx, asked.experimentId);
     const columns = await exportColumns(ctx, asked);
-    const first = await searchRunIds(ctx, { ...runSearch(asked), limit: batch });
+    const first = await searchRunIds(ctx, { ...runSearch(asked), limit: batch }).catch(
+      (error: unknown) => {
+        throw filterRefusal(filterFaultOf(asked.filter, error));
+      },
+    );
     return { name: head.name, lines: csvLines(ctx, asked, columns, first) };
   },
 });

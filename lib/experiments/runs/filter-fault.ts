@@ -1,8 +1,21 @@
+import { Refusal } from "@/lib/errors";
+
 export type FilterFault = {
   message: string;
   /** Where the fault begins, counted from 1; null when it cannot be told. */
   position: number | null;
 };
+
+/** What a search found wrong with its filter; whatever else went wrong is thrown on. */
+export function filterFaultOf(filter: string, error: unknown): FilterFault {
+  const ofSearch = error instanceof Refusal && error.code === "invalid" && !error.fields["cursor"];
+  if (!ofSearch) throw error;
+  return filterFault(filter, error.message);
+}
+
+export function filterRefusal({ message }: FilterFault): Refusal {
+  return new Refusal("invalid", message, { filter: [message] });
+}
 
 /** Says in words, and by position, what is wrong with a filter; `message` is the search's own refusal. */
 export function filterFault(filter: string, message: string): FilterFault {

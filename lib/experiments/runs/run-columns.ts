@@ -17,14 +17,19 @@ export type RunAttribute = keyof typeof runAttributes;
 const prefixes = { metrics: "metric", params: "param", tags: "tag" } as const;
 const shownMetrics = 5;
 const shownParams = 4;
-const columnsAtMost = 60;
+export const columnsAtMost = 60;
 
 /** A column's id in the address, which is also its name in the search grammar: `metrics.auc`. */
 export function columnId(kind: KeyKind, key: string): string {
   return `${kind}s.${key}`;
 }
 
-/** The columns an address names; unknown ones are left out. Without a choice: when, how long, and the first keys. */
+/** The ids in a list by commas, each once. */
+export function columnIds(list: string): string[] {
+  return [...new Set(list.split(","))].filter((id) => id !== "");
+}
+
+/** The columns an address names. Without a choice: when, how long, and the first keys. */
 export function runColumns(
   chosen: string | undefined,
   keys: ExperimentKeys,
@@ -38,7 +43,7 @@ export function runColumns(
           ...keys.metric.slice(0, shownMetrics).map((key) => columnId("metric", key)),
           ...keys.param.slice(0, shownParams).map((key) => columnId("param", key)),
         ]
-      : chosen.split(",");
+      : columnIds(chosen);
   return [...new Set(ids)].slice(0, atMost).flatMap((id) => columnOf(id) ?? []);
 }
 

@@ -3,7 +3,6 @@ import { and, inArray, sql } from "drizzle-orm";
 
 import { runDatasets, runMetrics, runs } from "@/drizzle/schema/experiments";
 import { textAt } from "@/lib/db/text-at";
-import { Refusal } from "@/lib/errors";
 import {
   experimentHead,
   experimentKeysOf,
@@ -13,7 +12,7 @@ import {
 import type { ExportRuns, RunsInput } from "@/lib/experiments/inputs";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import type { RunStatus, Lifecycle } from "@/lib/experiments/rules";
-import { filterFault, type FilterFault } from "@/lib/experiments/runs/filter-fault";
+import { filterFaultOf, type FilterFault } from "@/lib/experiments/runs/filter-fault";
 import {
   columnOf,
   orderClause,
@@ -118,11 +117,10 @@ async function search(
     ]);
     return { page, matching, fault: null };
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== "invalid") throw error;
     return {
       page: { ids: [], next: null, previous: null },
       matching: 0,
-      fault: filterFault(asked.filter, error.message),
+      fault: filterFaultOf(asked.filter, error),
     };
   }
 }

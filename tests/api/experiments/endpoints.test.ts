@@ -76,7 +76,7 @@ test("experiments are listed, read, renamed, deleted and restored", async () => 
   await answerOf(client, experimentEndpoints.delete, empty);
   expect(await answerOf(client, experimentEndpoints.get, empty)).toMatchObject({
     lifecycle: "deleted",
-    lastRunAt: null,
+    lastStartTime: null,
   });
   await answerOf(client, experimentEndpoints.restore, empty);
   expect(await answerOf(client, experimentEndpoints.get, { experimentId })).toMatchObject({

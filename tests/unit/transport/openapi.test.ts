@@ -143,6 +143,27 @@ test("moments are texts, and a metric may be what JSON has no number for", () =>
   });
 });
 
+test("what the record dates is an ISO moment, and what a client timed is in Unix milliseconds", () => {
+  const fields = [...fieldsIn(raw["paths"]), ...fieldsIn(raw["components"])];
+  const dated = fields.filter(([name]) => /^at$|At$/.test(name));
+  const timed = fields.filter(([name]) => /time(stamp)?$/i.test(name));
+  expect(dated.length).toBeGreaterThan(20);
+  expect(timed.length).toBeGreaterThan(5);
+  for (const [name, schema] of dated)
+    expect(`${name}: ${JSON.stringify(schema)}`).toContain('"format":"date-time"');
+  for (const [name, schema] of timed)
+    expect(`${name}: ${JSON.stringify(schema)}`).toContain('"description":"Unix milliseconds."');
+});
+
+/** Every property that any schema has, wherever it stands. */
+function fieldsIn(value: unknown): [string, unknown][] {
+  if (typeof value !== "object" || value === null) return [];
+  const { properties } = Schema.parse(Array.isArray(value) ? {} : value);
+  const own =
+    typeof properties === "object" && properties !== null ? Object.entries(properties) : [];
+  return [...own, ...Object.values(value).flatMap(fieldsIn)];
+}
+
 test("every reference leads somewhere, and every component is referred to", () => {
   const referred = [...JSON.stringify(raw).matchAll(/"\$ref":"#\/components\/([^"]+)"/g)];
   const { parameters, responses, schemas } = document.components;

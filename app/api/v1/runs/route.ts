@@ -1,5 +1,5 @@
-import { Refusal } from "@/lib/errors";
 import { runEndpoints } from "@/lib/experiments/endpoints";
+import { filterRefusal } from "@/lib/experiments/runs/filter-fault";
 import { presentRuns } from "@/lib/experiments/runs/run-presentation";
 import { runsScreen } from "@/lib/experiments/runs/runs-screen";
 import { restQuery } from "@/lib/transport/rest";
@@ -7,7 +7,6 @@ import { restQuery } from "@/lib/transport/rest";
 /** One page of an experiment's runs by filter, order and columns. A filter that cannot be read is a 400. */
 export const GET = restQuery(runEndpoints.list, async (ctx, asked) => {
   const screen = await runsScreen(ctx, asked);
-  if (screen.fault)
-    throw new Refusal("invalid", screen.fault.message, { filter: [screen.fault.message] });
+  if (screen.fault) throw filterRefusal(screen.fault);
   return presentRuns(screen);
 });

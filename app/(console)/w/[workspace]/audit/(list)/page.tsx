@@ -8,6 +8,7 @@ import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
 import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { Pager } from "@/components/blocks/table-toolbar";
+import { UnreadAddress } from "@/components/blocks/unread-address";
 import { buttonStyle } from "@/components/ui/button";
 import { address } from "@/lib/address";
 import { auditPage } from "@/lib/audit/inputs";
@@ -21,6 +22,8 @@ import { verifyAction } from "../actions";
 export const metadata: Metadata = { title: "Audit log" };
 
 const list = address(auditPage);
+/** The fields that say themselves what is wrong with them. */
+const fields = ["actor", "action", "subject", "from", "to"];
 
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Query> };
@@ -28,7 +31,7 @@ type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Que
 export default async function Audit({ params, searchParams }: Props) {
   const { workspace } = await params;
   const { asked, given, faults } = list.read(await searchParams);
-  const sound = Object.keys(faults).length === 0;
+  const sound = fields.every((field) => faults[field] === undefined);
   const { entries, next, actions, places, now } = await view(workspace, async (ctx) => {
     const page = sound ? await listAuditEntries(ctx, asked, asked) : { entries: [], next: null };
     const about = page.entries.map((entry) => entry.about);
@@ -40,7 +43,7 @@ export default async function Audit({ params, searchParams }: Props) {
     };
   });
   const base = pathTo(workspace, pages.audit);
-  const { cursor: _, ...filter } = given;
+  const { cursor: _cursor, limit: _limit, ...filter } = given;
   const filtered = Object.keys(filter).length > 0;
   return (
     <Page>
@@ -62,6 +65,7 @@ export default async function Audit({ params, searchParams }: Props) {
         errors={faults}
         clearHref={base}
       />
+      <UnreadAddress faults={faults} except={fields} />
       <AuditTable
         workspace={workspace}
         entries={entries}

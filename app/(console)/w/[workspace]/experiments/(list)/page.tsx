@@ -5,6 +5,7 @@ import { FilterField } from "@/components/blocks/filter-field";
 import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
+import { UnreadAddress } from "@/components/blocks/unread-address";
 import { CreateExperiment } from "@/components/experiments/create-experiment";
 import { ExperimentTable } from "@/components/experiments/experiment-table";
 import { StartTracking } from "@/components/experiments/start-tracking";
@@ -54,6 +55,7 @@ export default async function ExperimentsPage({
         actions={create}
       />
       <Toolbar read={read} path={path} />
+      <UnreadAddress faults={read.faults} except={["q"]} />
       <ExperimentTable
         experiments={screen.experiments}
         now={screen.now}
@@ -137,6 +139,6 @@ function isUnused(asked: ExperimentsInput, experiments: readonly ExperimentListi
     asked.lifecycle === "active" &&
     experiments.length === 1 &&
     only?.id === "0" &&
-    only.lastRunAt === null
+    only.lastStartTime === null
   );
 }

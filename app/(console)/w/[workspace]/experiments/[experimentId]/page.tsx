@@ -5,6 +5,7 @@ import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
 import { FileLink } from "@/components/blocks/file-link";
 import { Page } from "@/components/blocks/page";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
+import { UnreadAddress } from "@/components/blocks/unread-address";
 import { ExperimentHeader } from "@/components/experiments/experiment-header";
 import { RunColumnPicker } from "@/components/experiments/run-column-picker";
 import { RunFilter } from "@/components/experiments/run-filter";
@@ -42,7 +43,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ExperimentPage({ params, searchParams }: Props) {
   const { workspace, experimentId } = await params;
   const list = listOf(experimentId);
-  const { asked } = list.read(await searchParams);
+  const { asked, faults } = list.read(await searchParams);
   const screen = await view(workspace, async (ctx) => ({
     ...(await runsScreen(ctx, asked)),
     now: ctx.now,
@@ -70,6 +71,7 @@ export default async function ExperimentPage({ params, searchParams }: Props) {
       />
       <div className="space-y-3">
         <Toolbar {...part} screen={screen} />
+        <UnreadAddress faults={faults} />
         {screen.chart && <MetricOverRuns chart={screen.chart} />}
         <RunsBar
           workspace={workspace}
@@ -134,7 +136,7 @@ function Toolbar({ list, asked, screen, path, workspace }: Part) {
           <RunColumnPicker keys={screen.keys} visible={screen.columns.map(({ id }) => id)} />
           <FileLink
             href={pathTo(workspace, api.runsCsv, {
-              ...list.query(asked, { chart: null }),
+              ...list.query(asked, { chart: null, limit: null }),
               experimentId: asked.experimentId,
             })}
             icon={<Download aria-hidden />}

@@ -4,6 +4,7 @@ import { EmptyState, FilteredAway } from "@/components/blocks/empty-state";
 import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
+import { UnreadAddress } from "@/components/blocks/unread-address";
 import { GateTable } from "@/components/gates/gate-table";
 import { ModelFilter } from "@/components/gates/model-filter";
 import { address } from "@/lib/address";
@@ -43,6 +44,7 @@ export default async function GatesPage({ params, searchParams }: Props) {
           clearHref={href({ model: null })}
         />
       </TableToolbar>
+      <UnreadAddress faults={faults} except={["model"]} />
       <GateTable
         workspace={workspace}
         rows={rows}

@@ -5,6 +5,7 @@ import { FilterField } from "@/components/blocks/filter-field";
 import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { FilterChips, Pager, TableToolbar } from "@/components/blocks/table-toolbar";
+import { UnreadAddress } from "@/components/blocks/unread-address";
 import { ModelTable } from "@/components/registry/model-table";
 import { RegisterModel } from "@/components/registry/register-model";
 import { address } from "@/lib/address";
@@ -46,6 +47,7 @@ export default async function ModelsPage({
         }
       />
       <Toolbar path={path} read={read} />
+      <UnreadAddress faults={read.faults} except={["q"]} />
       <ModelTable
         models={screen.models}
         workspace={workspace}

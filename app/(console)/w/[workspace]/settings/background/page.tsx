@@ -4,6 +4,7 @@ import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { Section } from "@/components/blocks/section";
 import { Pager } from "@/components/blocks/table-toolbar";
+import { UnreadAddress } from "@/components/blocks/unread-address";
 import { BackgroundVerdict } from "@/components/settings/background-verdict";
 import { FollowerTable } from "@/components/settings/follower-table";
 import { ReactionTable } from "@/components/settings/reaction-table";
@@ -24,7 +25,7 @@ type Props = PageProps<"/w/[workspace]/settings/background">;
 
 export default async function Background({ params, searchParams }: Props) {
   const { workspace } = await params;
-  const { asked } = list.read(await searchParams);
+  const { asked, faults } = list.read(await searchParams);
   const { followers, parked, reactions, next, now } = await view(workspace, async (ctx) => ({
     ...(await backgroundScreen(ctx, asked)),
     now: ctx.now,
@@ -42,6 +43,7 @@ export default async function Background({ params, searchParams }: Props) {
         title="Reactions that failed"
         description="Each is tried again after 5 seconds, 10, 20 and so on; after the eighth time it waits for you. Everything else goes on meanwhile."
       >
+        <UnreadAddress faults={faults} />
         <ReactionTable
           workspace={workspace}
           reactions={reactions}
