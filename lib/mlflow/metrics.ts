@@ -7,6 +7,7 @@ import {
   metricHistories,
   metricHistory,
   sampledHistories,
+  type HistoryPage,
   type HistoryPoint,
   type RunPoint,
 } from "@/lib/experiments/curves/metric-queries";
@@ -32,12 +33,38 @@ export const GetHistory = ofRun({
   max_results: optional(int64.refine((count) => count >= 0)),
 });
 
+/**
+ * As many points as are asked for, and all where no number is: a client that names none follows no token, so what it
+ * is not sent it would never miss. The first page is read before this returns, while a refusal can still be sent.
+ */
 export async function getHistory(ctx: ReadCtx, input: z.output<typeof GetHistory>) {
-  const { points, next } = await metricHistory(ctx, input.run_id, input.metric_key, {
-    limit: input.max_results && Math.min(input.max_results, historyLimit),
-    cursor: input.page_token,
-  });
-  return { metrics: nonEmpty(points.map(wirePoint)), next_page_token: next ?? undefined };
+  const most = input.max_results || Number.POSITIVE_INFINITY;
+  const read: ReadPage = (limit, cursor) =>
+    metricHistory(ctx, input.run_id, input.metric_key, { limit, cursor });
+  return historyText(await read(most, input.page_token), most, read);
+}
+
+type ReadPage = (limit: number, cursor: string | undefined) => Promise<HistoryPage>;
+
+/** Page by page, so that memory does not grow with the history. */
+async function* historyText(
+  first: HistoryPage,
+  most: number,
+  read: ReadPage,
+): AsyncGenerator<string> {
+  if (first.points.length === 0) return yield "{}";
+  let [page, left] = [first, most - first.points.length];
+  yield `{"metrics":[${pointTexts(page)}`;
+  while (page.next !== null && left > 0) {
+    page = await read(left, page.next);
+    left -= page.points.length;
+    if (page.points.length > 0) yield `,${pointTexts(page)}`;
+  }
+  yield page.next === null ? "]}" : `],"next_page_token":${JSON.stringify(page.next)}}`;
+}
+
+function pointTexts({ points }: HistoryPage): string {
+  return points.map((point) => JSON.stringify(wirePoint(point))).join(",");
 }
 
 export const GetHistories = z.object({

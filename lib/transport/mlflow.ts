@@ -12,6 +12,7 @@ import {
   type RequestCtx,
   type RouteParams,
 } from "@/lib/transport/request";
+import { textStream } from "@/lib/transport/text-stream";
 
 const seeDocs = "See the API docs for more information about request parameters.";
 
@@ -23,12 +24,33 @@ export function mlflow<Schema extends z.ZodType>(
   schema: Schema,
   answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<object>,
 ) {
+  return answering(schema, async (ctx, input) => Response.json(await answer(ctx, input)));
+}
+
+/** One whose answer may be too long to be held: the text of a JSON object, part by part. */
+export function mlflowStream<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<AsyncIterable<string>>,
+) {
+  return answering(
+    schema,
+    async (ctx, input) =>
+      new Response(textStream(await answer(ctx, input)), {
+        headers: { "Content-Type": "application/json" },
+      }),
+  );
+}
+
+function answering<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<Response>,
+) {
   return async (request: ApiRequest, route: RouteParams): Promise<Response> => {
     try {
       const ctx = await requestCtx(request);
       const { fields, text } = await readInput(request);
       const raw = { ...fields, ...(await route.params) };
-      return Response.json(await answer(ctx, parseWire(schema, raw, text)));
+      return await answer(ctx, parseWire(schema, raw, text));
     } catch (error) {
       return mlflowFailure(error, request);
     }

@@ -42,12 +42,18 @@ const findRun = prepared<{ ws: string; runId: string }, object>(
   (of) => sql`select 1 from runs where workspace_id = ${of.ws}::uuid and run_id = ${of.runId}`,
 );
 
+export type HistoryPage = { points: HistoryPoint[]; next: string | null };
 type Page = { limit?: number | undefined; cursor?: string | undefined };
 
 /** The points of one metric in the order of time, a page at a time. Throws `missing` when the run is. */
 export const metricHistory = query({
   permission: "tracking:read",
-  run: async (ctx, runId: string, key: string, { limit: asked, cursor }: Page = {}) => {
+  run: async (
+    ctx,
+    runId: string,
+    key: string,
+    { limit: asked, cursor }: Page = {},
+  ): Promise<HistoryPage> => {
     const after = cursor ? momentOf(cursor) : undefined;
     const limit = Math.min(asked || historyLimit, historyLimit);
     const [[run], found] = await Promise.all([

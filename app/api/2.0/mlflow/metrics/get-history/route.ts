@@ -1,4 +1,4 @@
 import { GetHistory, getHistory } from "@/lib/mlflow/metrics";
-import { mlflow } from "@/lib/transport/mlflow";
+import { mlflowStream } from "@/lib/transport/mlflow";
 
-export const GET = mlflow(GetHistory, getHistory);
+export const GET = mlflowStream(GetHistory, getHistory);
