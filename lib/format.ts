@@ -35,7 +35,14 @@ export function formatDate(at: Moment): string {
   return write(at, { day: "numeric", month: "short", year: "numeric" });
 }
 
+/** ISO 8601 in UTC; null for what no calendar has. */
+export function isoMoment(at: Moment | null): string | null {
+  const date = at === null ? null : new Date(at);
+  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
 export function formatDateTime(at: Moment): string {
+  if (isoMoment(at) === null) return dash;
   const time = write(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return `${formatDate(at)}, ${time}${space}UTC`;
 }
@@ -61,6 +68,7 @@ export function formatBytes(bytes: number): string {
 export function relativeTime(at: Moment, now: Moment = Date.now()): string {
   const gap = new Date(now).getTime() - new Date(at).getTime();
   const size = Math.abs(gap);
+  if (Number.isNaN(size)) return dash;
   if (size < minute) return gap >= 0 ? "just now" : "in a moment";
   if (size >= 30 * day) return formatDate(at);
   const text =

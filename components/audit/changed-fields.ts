@@ -1,3 +1,5 @@
+import { ownValue } from "@/lib/own-value";
+
 type Fields = Readonly<Record<string, unknown>>;
 
 export type FieldChange = { key: string; before: string | null; after: string | null };
@@ -16,7 +18,7 @@ export function fieldChanges(before: Fields, after: Fields): FieldChange[] {
 /** The names of the fields at the top that differ. */
 export function changedFields(before: Fields, after: Fields): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    (key) => JSON.stringify(ownValue(before, key)) !== JSON.stringify(ownValue(after, key)),
   );
 }
 

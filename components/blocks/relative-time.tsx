@@ -1,11 +1,12 @@
-import { formatDateTime, relativeTime, type Moment } from "@/lib/format";
+import { formatDateTime, isoMoment, relativeTime, type Moment } from "@/lib/format";
 
 export function RelativeTime({ at, now }: { at: Moment | null | undefined; now?: Moment }) {
-  if (at === null || at === undefined) return "–";
-  const date = new Date(at);
+  const iso = at === undefined ? null : isoMoment(at);
+  if (iso === null) return "–";
+  const date = new Date(iso);
   return (
     <time
-      dateTime={date.toISOString()}
+      dateTime={iso}
       title={formatDateTime(date)}
       className="whitespace-nowrap"
       suppressHydrationWarning

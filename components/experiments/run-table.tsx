@@ -7,6 +7,7 @@ import { RunStatusBadge } from "@/components/experiments/status-badges";
 import type { RunAttribute, RunColumn } from "@/lib/experiments/runs/run-columns";
 import type { RunRow } from "@/lib/experiments/runs/runs-screen";
 import { formatDuration, formatNumber, shortId } from "@/lib/format";
+import { ownValue } from "@/lib/own-value";
 import type { Direction } from "@/lib/paging";
 import { pages, pathTo } from "@/lib/paths";
 
@@ -79,7 +80,7 @@ function chosenColumn(column: RunColumn, now: Date): Column<RunRow> {
         ...base,
         align: "right",
         sortable: true,
-        cell: (run) => formatNumber(run.metrics[column.key]),
+        cell: (run) => formatNumber(ownValue(run.metrics, column.key)),
       };
     case "param":
     case "tag":
@@ -87,7 +88,7 @@ function chosenColumn(column: RunColumn, now: Date): Column<RunRow> {
         ...base,
         sortable: true,
         cell: (run) => (
-          <Value text={(column.kind === "param" ? run.params : run.tags)[column.key]} />
+          <Value text={ownValue(column.kind === "param" ? run.params : run.tags, column.key)} />
         ),
       };
     case "attribute":

@@ -100,7 +100,12 @@ function changedColumns(workspaceId: string, entry: StoredEntry): string[] {
     ["name of the subject", entry.name, body.name],
     ["workspace", workspaceId, body.workspace],
   ];
-  return pairs.filter(([, shown, recorded]) => shown !== recorded).map(([name]) => name);
+  return pairs.filter(([, shown, recorded]) => shown !== kept(recorded)).map(([name]) => name);
+}
+
+/** Half a surrogate pair, which older entries may hold in their body, is U+FFFD in every column. */
+function kept(recorded: unknown): unknown {
+  return typeof recorded === "string" ? recorded.toWellFormed() : recorded;
 }
 
 export type EntryBody = {

@@ -60,11 +60,14 @@ function short(text = "none"): string {
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
+const textOf = (value: unknown): string =>
+  typeof value === "object" ? canonicalJson(value) : String(value);
+
 type Leaf = { path: string[]; text: string };
 
 function leaves(value: unknown, path: string[] = [], found = new Map<string, Leaf>()) {
   if (Array.isArray(value))
-    found.set(JSON.stringify(path), { path, text: value.map(String).join(", ") || "none" });
+    found.set(JSON.stringify(path), { path, text: value.map(textOf).join(", ") || "none" });
   else if (typeof value === "object" && value !== null)
     for (const [key, inner] of Object.entries(value)) leaves(inner, [...path, key], found);
   else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")

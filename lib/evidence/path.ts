@@ -1,5 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
+import { ownValue } from "@/lib/own-value";
+
 /**
  * A place in the evidence: the section, then fields and keys. A step that is itself a path stands for the text found
  * there, as in `run.metrics[model.primary_metric.name]`. A path stands for everything beneath it.
@@ -38,7 +40,7 @@ function collect(node: unknown, search: Search): void {
   }
   if (node.op === "call") {
     const [name, args] = node.args;
-    const reads = search.functions[name];
+    const reads = ownValue(search.functions, name);
     if (reads) search.found.push(...reads(args.map((arg) => argument(arg, search))));
     collect(args, search);
     return;

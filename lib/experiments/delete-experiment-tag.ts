@@ -6,14 +6,15 @@ import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { deleteExperimentTagInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
-import { valueAt, without } from "@/lib/experiments/runs/pairs";
+import { without } from "@/lib/experiments/runs/pairs";
+import { ownValue } from "@/lib/own-value";
 
 export const deleteExperimentTag = command({
   permission: "tracking:write",
   input: deleteExperimentTagInput,
   run: async (ctx, { experimentId, key }) => {
     const { name, tags } = await lockActiveExperiment(ctx, experimentId);
-    const value = valueAt(tags, key);
+    const value = ownValue(tags, key);
     if (value === undefined)
       throw new Refusal(
         "missing",

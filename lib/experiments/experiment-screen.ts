@@ -35,7 +35,8 @@ export const experimentHead = query({
       .select({
         active: sql<number>`count(*) filter (where ${runs.lifecycle} = 'active')::int`,
         deleted: sql<number>`count(*) filter (where ${runs.lifecycle} = 'deleted')::int`,
-        lastStartTime: sql<number | null>`max(${runs.startTime})::float8`,
+        lastStartTime: sql<number | null>`max(${runs.startTime}) filter (
+          where ${runs.lifecycle} = ${experiment.lifecycle})::float8`,
       })
       .from(runs)
       .where(and(here(runs), eq(runs.experimentId, experimentId)));

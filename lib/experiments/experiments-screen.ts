@@ -72,7 +72,7 @@ const itsRuns = and(
   eq(runs.experimentId, experiments.id),
 );
 const lastStart = sql`(select ${runs.startTime}::float8 from ${runs} where ${itsRuns}
-  order by ${runs.startTime} desc limit 1)`;
+  and ${runs.lifecycle} = ${experiments.lifecycle} order by ${runs.startTime} desc limit 1)`;
 const runCount = sql`(select count(*)::float8 from ${runs} where ${itsRuns}
   and ${runs.lifecycle} = ${experiments.lifecycle})`;
 

@@ -7,7 +7,7 @@ import { Refusal } from "@/lib/errors";
 import { experimentTagFault } from "@/lib/experiments/experiment";
 import { setExperimentTagInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
-import { valueAt } from "@/lib/experiments/runs/pairs";
+import { ownValue } from "@/lib/own-value";
 
 export const setExperimentTag = command({
   permission: "tracking:write",
@@ -26,7 +26,7 @@ export const setExperimentTag = command({
         action: "experiment.tag",
         subject: `experiment:${experimentId}`,
         name,
-        before: { [key]: valueAt(tags, key) },
+        before: { [key]: ownValue(tags, key) },
         after: { [key]: value },
       },
     };

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { ownValue } from "@/lib/own-value";
+
 /** Field types of MLflow's JSON: protobuf's rules, where null is as good as absent and numbers may come as strings. */
 
 export const text = z.string();
@@ -89,7 +91,9 @@ function withRunId(raw: unknown): unknown {
 /** A record as MLflow's list of key and value, by key; undefined, and so left out, when empty. */
 export function wirePairs(record: Record<string, string>) {
   const keys = Object.keys(record).toSorted();
-  return keys.length === 0 ? undefined : keys.map((key) => ({ key, value: record[key] ?? "" }));
+  return keys.length === 0
+    ? undefined
+    : keys.map((key) => ({ key, value: ownValue(record, key) ?? "" }));
 }
 
 export function nonEmpty<Item>(items: Item[]): Item[] | undefined {

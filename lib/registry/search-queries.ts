@@ -4,6 +4,7 @@ import { and, isNull, sql, type SQL } from "drizzle-orm";
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { Refusal } from "@/lib/errors";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
+import { ownValue } from "@/lib/own-value";
 import { encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
 import {
@@ -157,7 +158,7 @@ function sortTerms(
   const named = new Set(orders.map(({ key }) => key));
   const rest = parseOrders(ties).filter(({ key }) => !named.has(key));
   return [...orders, ...rest].map(({ entity, key, direction }) => {
-    const field = entity === null || entity === "attribute" ? known[key] : undefined;
+    const field = entity === null || entity === "attribute" ? ownValue(known, key) : undefined;
     if (!field)
       throw new Refusal(
         "invalid",

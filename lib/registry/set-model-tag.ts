@@ -1,6 +1,7 @@
 import "server-only";
 import { models } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
+import { ownValue } from "@/lib/own-value";
 import { SetModelTag } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
 
@@ -19,7 +20,7 @@ export const setModelTag = command({
         action: "model.set_tag",
         subject: `model:${id}`,
         name,
-        before: { [key]: tags[key] },
+        before: { [key]: ownValue(tags, key) },
         after: { [key]: value },
       },
     };

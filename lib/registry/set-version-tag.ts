@@ -1,6 +1,7 @@
 import "server-only";
 import { versions } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
+import { ownValue } from "@/lib/own-value";
 import { SetVersionTag } from "@/lib/registry/inputs";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
 import { versionName } from "@/lib/registry/rules";
@@ -20,7 +21,7 @@ export const setVersionTag = command({
         action: "version.set_tag",
         subject: `version:${modelId}/${version}`,
         name: versionName(name, version),
-        before: { [key]: tags[key] },
+        before: { [key]: ownValue(tags, key) },
         after: { [key]: value },
       },
     };

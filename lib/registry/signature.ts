@@ -84,6 +84,10 @@ function typeName(column: z.output<typeof Column>): string {
     return spec.success ? `tensor ${spec.data.dtype} [${spec.data.shape.join(", ")}]` : "tensor";
   }
   if (column.type === "array" && typeof column["items"] === "object" && column["items"] !== null)
-    return `array of ${String(Reflect.get(column["items"], "type") ?? "any")}`;
-  return typeof column.type === "string" ? column.type : "object";
+    return `array of ${textOr(Reflect.get(column["items"], "type"), "any")}`;
+  return textOr(column.type, "object");
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === "string" ? value : otherwise;
 }

@@ -1,4 +1,5 @@
 import { isOwnTag } from "@/lib/experiments/mlflow-tags";
+import { ownValue } from "@/lib/own-value";
 
 export type ComparedRun = {
   id: string;
@@ -58,7 +59,7 @@ export function compare(runs: readonly ComparedRun[], baselineId: string): Compa
 }
 
 function metricRow(runs: readonly ComparedRun[], key: string, baseline: number): MetricRow {
-  const values = runs.map((run) => run.metrics[key] ?? null);
+  const values = runs.map((run) => ownValue(run.metrics, key) ?? null);
   const direction = directionOf(key);
   const differs = values.some((value) => !Object.is(value, values[0]));
   const from = values[baseline] ?? null;
@@ -101,7 +102,7 @@ export function directionOf(key: string): Direction | null {
 function textRows(maps: readonly Readonly<Record<string, string>>[]): TextRow[] {
   return differencesFirst(
     keysOf(maps).map((key) => {
-      const values = maps.map((map) => map[key] ?? null);
+      const values = maps.map((map) => ownValue(map, key) ?? null);
       return { key, values, differs: values.some((value) => value !== values[0]) };
     }),
   );

@@ -8,7 +8,8 @@ import { contribute } from "@/lib/evidence/contribute";
 import { loggedModelPairsInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
 import { tagFault } from "@/lib/experiments/runs/batch";
-import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
+import { asRecord } from "@/lib/experiments/runs/pairs";
+import { ownValue } from "@/lib/own-value";
 
 export const tagLoggedModel = command({
   permission: "tracking:write",
@@ -29,7 +30,7 @@ export const tagLoggedModel = command({
         action: "logged_model.tag",
         subject: `logged_model:${modelId}`,
         name,
-        before: Object.fromEntries(pairs.map(({ key }) => [key, valueAt(tags, key)])),
+        before: Object.fromEntries(pairs.map(({ key }) => [key, ownValue(tags, key)])),
         after: added,
       },
     };

@@ -7,14 +7,15 @@ import { Refusal } from "@/lib/errors";
 import { contribute } from "@/lib/evidence/contribute";
 import { deleteLoggedModelTagInput } from "@/lib/experiments/inputs";
 import { lockLoggedModel } from "@/lib/experiments/logged-models/lock-logged-model";
-import { valueAt, without } from "@/lib/experiments/runs/pairs";
+import { without } from "@/lib/experiments/runs/pairs";
+import { ownValue } from "@/lib/own-value";
 
 export const untagLoggedModel = command({
   permission: "tracking:write",
   input: deleteLoggedModelTagInput,
   run: async (ctx, { modelId, key }) => {
     const { name, tags } = await lockLoggedModel(ctx, modelId);
-    const value = valueAt(tags, key);
+    const value = ownValue(tags, key);
     if (value === undefined)
       throw new Refusal("missing", `No tag with key ${key} found for model with ID ${modelId}.`);
     await ctx.tx

@@ -12,8 +12,9 @@ import { createRunInput } from "@/lib/experiments/inputs";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
 import { tagFault, type Pair } from "@/lib/experiments/runs/batch";
-import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
+import { asRecord } from "@/lib/experiments/runs/pairs";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
+import { ownValue } from "@/lib/own-value";
 
 type Values = {
   ws: string;
@@ -79,7 +80,7 @@ export const createRun = command({
       id,
       experimentId,
       name,
-      mlflowUser: mlflowUser || (valueAt(tags, mlflowTags.user) ?? ""),
+      mlflowUser: mlflowUser || (ownValue(tags, mlflowTags.user) ?? ""),
       startTime: startTime ?? ctx.now.getTime(),
       authorId: author.id,
       authorName: author.name,

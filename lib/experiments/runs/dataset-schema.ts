@@ -57,7 +57,7 @@ function columnOf(column: unknown, target: boolean): DatasetColumn[] {
   const name: unknown = Reflect.get(column, "name");
   return [
     {
-      name: typeof name === "string" ? name : Array.isArray(name) ? name.join(".") : "(unnamed)",
+      name: plainText(name, ".") || "(unnamed)",
       type: typeOf(column),
       required: Reflect.get(column, "required") !== false,
       target,
@@ -65,10 +65,18 @@ function columnOf(column: unknown, target: boolean): DatasetColumn[] {
   ];
 }
 
+/** A text or number, or several in a list. Whatever else a client wrote there is passed over: it has no text of its own. */
+function plainText(value: unknown, between = ","): string {
+  return [value]
+    .flat()
+    .filter((part) => typeof part === "string" || typeof part === "number")
+    .join(between);
+}
+
 function typeOf(column: object): string {
   const spec: unknown = Reflect.get(column, "tensor-spec");
   if (typeof spec === "object" && spec !== null)
-    return `${String(Reflect.get(spec, "dtype"))} ${JSON.stringify(Reflect.get(spec, "shape"))}`;
+    return `${plainText(Reflect.get(spec, "dtype"))} [${plainText(Reflect.get(spec, "shape"))}]`;
   const type: unknown = Reflect.get(column, "type");
   return typeof type === "string" ? type : "";
 }

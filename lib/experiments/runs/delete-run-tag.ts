@@ -7,14 +7,15 @@ import { Refusal } from "@/lib/errors";
 import { contribute } from "@/lib/evidence/contribute";
 import { deleteRunTagInput } from "@/lib/experiments/inputs";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
-import { valueAt, without } from "@/lib/experiments/runs/pairs";
+import { without } from "@/lib/experiments/runs/pairs";
+import { ownValue } from "@/lib/own-value";
 
 export const deleteRunTag = command({
   permission: "tracking:write",
   input: deleteRunTagInput,
   run: async (ctx, { runId, key }) => {
     const { name, tags } = await lockActiveRun(ctx, runId);
-    const value = valueAt(tags, key);
+    const value = ownValue(tags, key);
     if (value === undefined)
       throw new Refusal("missing", `No tag with name: ${key} in run with id ${runId}`);
     await ctx.tx

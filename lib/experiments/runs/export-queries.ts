@@ -7,6 +7,8 @@ import { filterFaultOf, filterRefusal } from "@/lib/experiments/runs/filter-faul
 import { columnId, runColumns, type RunColumn } from "@/lib/experiments/runs/run-columns";
 import { searchRunIds } from "@/lib/experiments/runs/run-search-queries";
 import { runRows, runSearch, type RunRow } from "@/lib/experiments/runs/runs-screen";
+import { isoMoment } from "@/lib/format";
+import { ownValue } from "@/lib/own-value";
 import { query, type QueryCtx } from "@/lib/query";
 
 const batch = 500;
@@ -67,17 +69,17 @@ const fixed: readonly (readonly [name: string, cell: (run: RunRow) => Cell])[] =
   ["run_id", (run) => run.id],
   ["run_name", (run) => run.name],
   ["status", (run) => run.status],
-  ["start_time", (run) => new Date(run.startTime).toISOString()],
-  ["end_time", (run) => (run.endTime === null ? null : new Date(run.endTime).toISOString())],
+  ["start_time", (run) => isoMoment(run.startTime)],
+  ["end_time", (run) => isoMoment(run.endTime)],
   ["author", (run) => run.authorName],
   ["commit", (run) => run.commit],
 ];
 
 function valueOf(run: RunRow): (column: RunColumn) => Cell {
   return ({ kind, key }) => {
-    if (kind === "metric") return run.metrics[key];
-    if (kind === "param") return run.params[key];
-    return kind === "tag" ? run.tags[key] : null;
+    if (kind === "metric") return ownValue(run.metrics, key);
+    if (kind === "param") return ownValue(run.params, key);
+    return kind === "tag" ? ownValue(run.tags, key) : null;
   };
 }
 

@@ -1,13 +1,9 @@
 import type { Pair } from "@/lib/experiments/runs/batch";
+import { ownValue } from "@/lib/own-value";
 
 /** A later pair of the same key wins. */
 export function asRecord(pairs: readonly Pair[]): Record<string, string> {
   return Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
-}
-
-/** The record's own value: a key may be called `constructor`. */
-export function valueAt(record: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 export function without(
@@ -23,7 +19,7 @@ export function changedParams(
   params: readonly Pair[],
 ): { key: string; before: string; after: string }[] {
   return params.flatMap(({ key, value }) => {
-    const before = valueAt(written, key);
+    const before = ownValue(written, key);
     return before === undefined || before === value ? [] : [{ key, before, after: value }];
   });
 }

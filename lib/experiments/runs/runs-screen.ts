@@ -20,6 +20,7 @@ import {
   type RunColumn,
 } from "@/lib/experiments/runs/run-columns";
 import { countRuns, searchRunIds, type RunIdPage } from "@/lib/experiments/runs/run-search-queries";
+import { ownValue } from "@/lib/own-value";
 import { query, type QueryCtx } from "@/lib/query";
 
 export type RunRow = {
@@ -99,7 +100,7 @@ async function runsChart(ctx: QueryCtx, asked: RunsInput): Promise<RunsChart | n
     metric: column.key,
     newestOnly: next !== null,
     points: rows.flatMap(({ id, name, startTime, metrics }) => {
-      const value = metrics[column.key];
+      const value = ownValue(metrics, column.key);
       return value === undefined ? [] : [{ id, name, startTime, value }];
     }),
   };
@@ -166,13 +167,18 @@ export const runRows = query({
             .where(and(ctx.here(runDatasets), inArray(runDatasets.runId, [...ids])))
         : [],
     ]);
-    const byId = new Map(
-      heads.map((head): [string, RunRow] => [head.id, { ...head, datasets: [], metrics: {} }]),
-    );
+    const measured = new Map<string, [key: string, value: number][]>();
     for (const { runId, key, value } of metrics) {
-      const row = byId.get(runId);
-      if (row) row.metrics[key] = value;
+      const ofRun = measured.get(runId) ?? [];
+      ofRun.push([key, value]);
+      measured.set(runId, ofRun);
     }
+    const byId = new Map(
+      heads.map((head): [string, RunRow] => [
+        head.id,
+        { ...head, datasets: [], metrics: Object.fromEntries(measured.get(head.id) ?? []) },
+      ]),
+    );
     for (const { runId, name } of datasets) byId.get(runId)?.datasets.push(name);
     return ids.flatMap((id) => byId.get(id) ?? []);
   },

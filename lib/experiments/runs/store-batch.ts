@@ -6,8 +6,9 @@ import { fewPoints, packedPoints } from "@/lib/experiments/curves/segment";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import type { Batch } from "@/lib/experiments/runs/batch";
 import type { MetricColumns } from "@/lib/experiments/runs/metric-columns";
-import { asRecord, valueAt } from "@/lib/experiments/runs/pairs";
+import { asRecord } from "@/lib/experiments/runs/pairs";
 import { storing, type IntakeCtx, type Receipt } from "@/lib/intake";
+import { ownValue } from "@/lib/own-value";
 
 type Values = MetricColumns & { runId: string };
 
@@ -201,7 +202,7 @@ export async function storeBatch(
     paramKeys: textArray(params.map(({ key }) => key)),
     paramValues: textArray(params.map(({ value }) => value)),
     tags: JSON.stringify(newTags),
-    name: valueAt(newTags, mlflowTags.runName) || null,
+    name: ownValue(newTags, mlflowTags.runName) || null,
   });
   return { lifecycle: row?.lifecycle, changed: row?.changed ?? [], receipt };
 }

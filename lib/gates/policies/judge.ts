@@ -1,6 +1,7 @@
 import "server-only";
 import type { Environment } from "@marcbachmann/cel-js";
 
+import { canonicalJson } from "@/lib/audit/rules";
 import type { SourceOf } from "@/lib/evidence/gather";
 import { contextOf, faultOf, shortNumber, Unjudgeable } from "@/lib/evidence/language";
 import { resolved } from "@/lib/evidence/path";
@@ -88,6 +89,7 @@ export function inWords(value: unknown): string {
   if (typeof value === "number") return shortNumber(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(inWords).join(", ");
+  if (typeof value === "object" && value !== null) return canonicalJson(value);
   return typeof value === "string" ? value || "none" : String(value);
 }
 

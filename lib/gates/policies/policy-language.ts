@@ -12,6 +12,7 @@ import { distinct, type Path, type Reads } from "@/lib/evidence/path";
 import type { NamedNumber } from "@/lib/evidence/section";
 import { sections, type Evidence } from "@/lib/gates/rounds/sections";
 import type { PolicyCheck } from "@/lib/gates/rules";
+import { ownValue } from "@/lib/own-value";
 
 const base = environmentOf(sections);
 
@@ -24,7 +25,7 @@ function unmeasured(name: string, of: string, value: NamedNumber | undefined): U
 }
 
 function finite(metrics: Record<string, NamedNumber>, name: string, of: string): number {
-  const value = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+  const value = ownValue(metrics, name);
   if (typeof value !== "number" || !Number.isFinite(value)) throw unmeasured(name, of, value);
   return value;
 }

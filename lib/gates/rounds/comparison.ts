@@ -1,3 +1,5 @@
+import { ownValue } from "@/lib/own-value";
+
 export type Side = {
   version: number;
   metrics: Record<string, number | string>;
@@ -29,12 +31,14 @@ export function comparisonOf(
   const rows = (pick: (side: Side) => Record<string, string | number>): ComparedRow[] => {
     const before = serving ? pick(serving) : {};
     const after = pick(candidate);
+    const was = (key: string) => ownValue(before, key) ?? null;
+    const is = (key: string) => ownValue(after, key) ?? null;
     return [...new Set([...Object.keys(before), ...Object.keys(after)])]
       .toSorted((a, b) => Number(b === primary) - Number(a === primary) || (a < b ? -1 : 1))
       .map((key) => ({
         key,
-        values: serving ? [before[key] ?? null, after[key] ?? null] : [after[key] ?? null],
-        numeric: typeof (after[key] ?? before[key]) === "number",
+        values: serving ? [was(key), is(key)] : [is(key)],
+        numeric: typeof (is(key) ?? was(key)) === "number",
       }));
   };
   const code = ({ commit }: Side): Record<string, string> => (commit ? { commit } : {});

@@ -9,6 +9,33 @@ test("quotes, commas and line breaks are quoted as RFC 4180 says", () => {
   );
 });
 
+const starts = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫"];
+const unseen = [
+  "",
+  " ",
+  "  ",
+  "\u00a0",
+  "\ufeff",
+  "\u200b",
+  "\u2060",
+  "\u3000",
+  "\n",
+  "\t",
+  "\r",
+  "\u0000",
+];
+
+test.each(unseen.flatMap((before) => starts.map((start) => `${before}${start}SUM(A1)`)))(
+  "what would begin a formula once blanks and signs that cannot be seen are passed over is made harmless: %j",
+  (text) => {
+    expect(csvLine([text]).replace(/^"/, "").startsWith("'")).toBe(true);
+  },
+);
+
+test.each(["a=b", "1-2", "e@mail", "x", "(−5)", "Ｘ"])("other text stays as it is: %j", (text) => {
+  expect(csvLine([text])).toBe(`${text}\r\n`);
+});
+
 test.each(["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])(
   "a text that a spreadsheet would run as a formula is made harmless: %j",
   (text) => {
