@@ -78,6 +78,10 @@ export const runs = pgTable(
     deletedAt: moment("deleted_at"),
     authorId: uuid("author_id"),
     authorName: text("author_name").notNull().default(""),
+    /** One number for each param and tag with its value, so that an index finds the runs that hold several of them. */
+    fieldHashes: integer("field_hashes")
+      .array()
+      .generatedAlwaysAs(sql`run_field_hashes(workspace_id, experiment_id, params, tags)`),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -86,6 +90,8 @@ export const runs = pgTable(
       foreignColumns: [experiments.workspaceId, experiments.id],
     }),
     index().on(t.workspaceId, t.experimentId, t.startTime.desc().nullsFirst(), t.id),
+    // written at once: what is put off would be read through by every search
+    index("runs_field_hashes").using("gin", t.fieldHashes).with({ fastupdate: false }),
   ],
 );
 
@@ -111,7 +117,7 @@ export const runMetrics = pgTable(
       columns: [t.workspaceId, t.runId],
       foreignColumns: [runs.workspaceId, runs.id],
     }),
-    index().on(t.workspaceId, t.experimentId, t.key, t.value),
+    index("run_metrics_values").on(t.workspaceId, t.experimentId, t.key, t.value, t.runId),
   ],
 );
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 
 import type { ApiRequest } from "@/lib/api-request";
 import { Refusal, refusals } from "@/lib/errors";
+import { JsonResponse } from "@/lib/transport/json-response";
 import {
   failure,
   jsonObject,
@@ -24,7 +25,7 @@ export function mlflow<Schema extends z.ZodType>(
   schema: Schema,
   answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<object>,
 ) {
-  return answering(schema, async (ctx, input) => Response.json(await answer(ctx, input)));
+  return answering(schema, async (ctx, input) => new JsonResponse(await answer(ctx, input)));
 }
 
 /** One whose answer may be too long to be held: the text of a JSON object, part by part. */
@@ -129,8 +130,8 @@ export function mlflowFailure(error: unknown, request: ApiRequest): Response {
   const { refusal, requestId, headers } = failure(error, request);
   if (!refusal) {
     const message = `Something went wrong here. Request id ${requestId}.`;
-    return Response.json({ error_code: "INTERNAL_ERROR", message }, { status: 500, headers });
+    return new JsonResponse({ error_code: "INTERNAL_ERROR", message }, { status: 500, headers });
   }
   const { status, mlflow: error_code } = refusals[refusal.code];
-  return Response.json({ error_code, message: refusal.message }, { status, headers });
+  return new JsonResponse({ error_code, message: refusal.message }, { status, headers });
 }

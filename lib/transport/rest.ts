@@ -5,6 +5,7 @@ import type { ApiRequest } from "@/lib/api-request";
 import { parse, untrusted, type Action } from "@/lib/command";
 import type { Endpoint, Failure, Sent } from "@/lib/endpoint";
 import { Refusal, refusals } from "@/lib/errors";
+import { JsonResponse } from "@/lib/transport/json-response";
 import {
   failure,
   jsonObject,
@@ -43,7 +44,7 @@ export function restCommand(
     const body = await readJson(ctx.request);
     refuseUnknown(input, body);
     const result = await untrusted(run)(ctx, { ...body, ...params });
-    return Response.json(present(result), { status });
+    return new JsonResponse(present(result), { status });
   });
 }
 
@@ -66,7 +67,7 @@ export function restQuery<Input extends z.ZodType, Answer extends z.ZodType>(
   endpoint: Endpoint<Input, Answer>,
   read: (ctx: RequestCtx, input: z.output<Input>) => Promise<Sent<Answer>>,
 ): Handler {
-  return restFile(endpoint, async (ctx, input) => Response.json(await read(ctx, input)));
+  return restFile(endpoint, async (ctx, input) => new JsonResponse(await read(ctx, input)));
 }
 
 /** A read that is answered as a file. */
@@ -86,8 +87,10 @@ export function restOpen<Answer extends z.ZodType>(
   endpoint: Endpoint<z.ZodType, Answer>,
   act: (body: Record<string, unknown>) => Promise<Sent<Answer>>,
 ): Handler {
-  return answering(endpoint, async (request) =>
-    Response.json(await act(await readJson(request)), { status: endpoint.status }),
+  return answering(
+    endpoint,
+    async (request) =>
+      new JsonResponse(await act(await readJson(request)), { status: endpoint.status }),
   );
 }
 
@@ -128,5 +131,5 @@ export function restFailure(error: unknown, request: ApiRequest): Response {
     ? { code: refusal.code, message: refusal.message, fields: refusal.fields, requestId }
     : { code: "bug", message: "Something went wrong here.", requestId };
   const status = refusal ? refusals[refusal.code].status : 500;
-  return Response.json({ error: shown }, { status, headers });
+  return new JsonResponse({ error: shown }, { status, headers });
 }

@@ -70,7 +70,7 @@ export const others = [
 export async function measureSearchRuns({ url, key }, experimentId, { filter, order_by }, count) {
   const client = new HttpClient(url, key);
   const body = { experiment_ids: [experimentId], max_results: 100, filter, order_by };
-  const durations = await time(count, () => client.json("POST", `${api}/runs/search`, body), 5);
+  const durations = await time(count, () => client.json("POST", `${api}/runs/search`, body), 30);
   client.close();
   return durations;
 }

@@ -11,7 +11,7 @@ import {
   textOperators,
 } from "@/lib/search/condition";
 import { attributeMissing, entityOf, type Entity } from "@/lib/search/entity";
-import type { Comparison, Operator } from "@/lib/search/filter";
+import type { Comparison, Filter, Operator } from "@/lib/search/filter";
 import { nullable, type OrderClause, type SortTerm } from "@/lib/search/order";
 
 const entities: readonly Entity[] = ["metric", "parameter", "tag", "attribute", "dataset"];
@@ -74,6 +74,38 @@ function fieldCondition(column: SQL, comparison: Comparison, what: string): SQL 
   if (value.kind !== "string" || (operator !== "=" && operator !== "!=")) return plain;
   const equal = sql`${column} @> ${JSON.stringify({ [key]: value.value })}::text::jsonb`;
   return operator === "=" ? equal : sql`(${column} ? ${key}::text and not ${equal})`;
+}
+
+/** Beyond this many experiments the index is asked more often than it saves. */
+const mostIndexed = 16;
+
+/**
+ * Says again, for the index on `field_hashes`, which params and tags every match has with which value. Two values may
+ * share a number, so the conditions themselves still decide.
+ */
+export function fieldsCondition(
+  filter: Filter,
+  workspaceId: string,
+  experimentIds: readonly string[],
+): SQL {
+  const fields = equalFields(filter);
+  if (fields.length === 0 || experimentIds.length > mostIndexed) return sql`true`;
+  const of = (experimentId: string) => {
+    const hashes = fields.map(
+      ({ kind, key, value }) =>
+        sql`run_field_hash(${workspaceId}::uuid, ${experimentId}::text, ${kind}::text, ${key}::text, ${value}::text)`,
+    );
+    return sql`r.field_hashes @> array[${sql.join(hashes, sql`, `)}]`;
+  };
+  return sql`(${sql.join(experimentIds.map(of), sql` or `)})`;
+}
+
+function equalFields(filter: Filter): { kind: string; key: string; value: string }[] {
+  if (filter.kind !== "compare") return filter.kind === "all" ? filter.of.flatMap(equalFields) : [];
+  const { key, operator, value } = filter.comparison;
+  const kind = entityOf(filter.comparison, entities);
+  if (kind !== "parameter" && kind !== "tag") return [];
+  return operator === "=" && value.kind === "string" ? [{ kind, key, value: value.value }] : [];
 }
 
 function attributeCondition(comparison: Comparison): SQL {

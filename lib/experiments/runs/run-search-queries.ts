@@ -2,8 +2,9 @@ import "server-only";
 import { sql, type SQL } from "drizzle-orm";
 
 import { parse } from "@/lib/command";
+import { executePrepared } from "@/lib/db/prepared";
 import { searchRunsInput, type SearchRuns } from "@/lib/experiments/inputs";
-import { runCondition, runSort } from "@/lib/experiments/runs/run-fields";
+import { fieldsCondition, runCondition, runSort } from "@/lib/experiments/runs/run-fields";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
@@ -54,12 +55,19 @@ export const searchRunIds = query({
       const after = at === start.tier && start.place ? afterSql(terms, start.place) : sql`true`;
       const from = sql`from runs r ${tier.joins} where ${where} and ${tier.where} and ${after}`;
       const page = pageSql(sql`r.run_id`, terms, from, left);
-      const rows = await read.execute<Omit<Found, "tier">>(page);
+      const rows = isPlain(search)
+        ? await executePrepared<Omit<Found, "tier">>(read, page)
+        : await read.execute<Omit<Found, "tier">>(page);
       found.push(...rows.map((row) => ({ ...row, tier: at })));
     }
     return pageOf(found, search.limit, { backwards, first: start.place === null });
   },
 });
+
+/** The first page of one experiment, which every visit begins with. */
+function isPlain({ filter, orderBy, cursor, experimentIds }: Search): boolean {
+  return filter === "" && orderBy.length === 0 && cursor === "" && experimentIds.length === 1;
+}
 
 type Found = { id: string; place: (string | null)[]; tier: number };
 
@@ -115,8 +123,10 @@ function searchWhere(workspaceId: string, { experimentIds, filter, viewType }: S
     viewType === "ALL"
       ? sql`true`
       : sql`r.lifecycle = ${viewType === "ACTIVE_ONLY" ? "active" : "deleted"}`;
+  const parsed = parseFilter(filter);
   return sql`r.workspace_id = ${workspaceId} and r.experiment_id in (${ids}) and ${lifecycle}
-    and ${compileFilter(parseFilter(filter), runCondition)}`;
+    and ${fieldsCondition(parsed, workspaceId, experimentIds)}
+    and ${compileFilter(parsed, runCondition)}`;
 }
 
 /**

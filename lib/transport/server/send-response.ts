@@ -3,13 +3,15 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { constants, createGzip, gzip } from "node:zlib";
 
+import { JsonResponse } from "@/lib/transport/json-response";
+
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 type Head = { status: number; headers: OutgoingHttpHeaders };
 
 /** Below this an answer fits into a packet or two, compressed or not. */
 const worthCompressing = 4096;
 const fast = { level: constants.Z_BEST_SPEED };
-const compress = promisify<Uint8Array, typeof fast, Buffer>(gzip);
+const compress = promisify<Uint8Array | string, typeof fast, Buffer>(gzip);
 
 /**
  * Sends an endpoint's response. One that is complete at once, as JSON is, goes out in one write with its length;
@@ -24,8 +26,10 @@ export async function sendResponse(
   const headers = { ...common };
   for (const [name, value] of response.headers) headers[name] = value;
   const head = { status, headers };
+  const bare = outgoing.req.method === "HEAD";
+  if (response instanceof JsonResponse && !bare) return sendWhole(outgoing, head, response.whole);
   if (body === null) return sendNothing(outgoing, head);
-  if (outgoing.req.method !== "HEAD") return sendBody(outgoing, head, body.getReader());
+  if (!bare) return sendBody(outgoing, head, body.getReader());
   await body.cancel();
   outgoing.writeHead(status, headers).end();
 }
@@ -36,12 +40,12 @@ function sendNothing(outgoing: ServerResponse, { status, headers }: Head): void 
 }
 
 async function sendBody(outgoing: ServerResponse, head: Head, reader: Reader): Promise<void> {
-  const zip = mayCompress(head.headers) && acceptsGzip(outgoing);
   const { done, value } = await reader.read();
   if (done) return sendNothing(outgoing, head);
   const next = reader.read();
   const complete = await Promise.race([next.then((read) => read.done), nextTurn()]);
-  if (complete) return sendWhole(outgoing, head, value, zip);
+  if (complete) return sendWhole(outgoing, head, value);
+  const zip = mayCompress(head.headers) && acceptsGzip(outgoing);
   if (zip) head.headers["content-encoding"] = "gzip";
   outgoing.writeHead(head.status, head.headers);
   const chunks = flow(value, next, reader);
@@ -51,13 +55,13 @@ async function sendBody(outgoing: ServerResponse, head: Head, reader: Reader): P
 async function sendWhole(
   outgoing: ServerResponse,
   { status, headers }: Head,
-  bytes: Uint8Array,
-  zip: boolean,
+  content: Uint8Array | string,
 ): Promise<void> {
-  const smaller = zip && bytes.byteLength >= worthCompressing;
-  const sent = smaller ? await compress(bytes, fast) : bytes;
+  const zip = mayCompress(headers) && acceptsGzip(outgoing);
+  const smaller = zip && content.length >= worthCompressing;
+  const sent = smaller ? await compress(content, fast) : content;
   if (smaller) headers["content-encoding"] = "gzip";
-  headers["content-length"] = sent.byteLength;
+  headers["content-length"] = Buffer.byteLength(sent);
   outgoing.writeHead(status, headers).end(sent);
 }
 
