@@ -61,7 +61,7 @@ function short(text = "none"): string {
 }
 
 const textOf = (value: unknown): string =>
-  typeof value === "object" ? canonicalJson(value) : String(value);
+  typeof value === "string" ? value : canonicalJson(value);
 
 type Leaf = { path: string[]; text: string };
 
