@@ -1,7 +1,7 @@
 /** The word being written at the cursor, and the words of the grammar it may become. */
 export type Completion = { start: number; options: readonly string[] };
 
-const wordAtEnd = /[\w.`"/@-]+$/u;
+const wordAtEnd = /[\p{L}\p{N}_.`"/@-]+$/u;
 const shown = 8;
 
 /** Nothing is offered inside a quoted value, for an empty word, or once the word is whole. */

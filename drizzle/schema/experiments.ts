@@ -76,6 +76,8 @@ export const runs = pgTable(
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
     deletedAt: moment("deleted_at"),
+    /** Deleted with its experiment and not by itself, so that it comes back with it. */
+    deletedWithExperiment: boolean("deleted_with_experiment").notNull().default(false),
     authorId: uuid("author_id"),
     authorName: text("author_name").notNull().default(""),
     /** One number for each param and tag with its value, so that an index finds the runs that hold several of them. */

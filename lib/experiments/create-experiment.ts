@@ -10,6 +10,7 @@ import {
   experimentNameFault,
   experimentTagFault,
   locationFault,
+  storeLocation,
 } from "@/lib/experiments/experiment";
 import { createExperimentInput } from "@/lib/experiments/inputs";
 import { asRecord } from "@/lib/experiments/runs/pairs";
@@ -31,7 +32,7 @@ export const createExperiment = command({
         workspaceId: ctx.workspaceId,
         id,
         name,
-        artifactLocation: artifactLocation || `mlflow-artifacts:/${id}`,
+        artifactLocation: storeLocation(artifactLocation, id),
         tags: asRecord(tags),
         createdAt: ctx.now,
         updatedAt: ctx.now,

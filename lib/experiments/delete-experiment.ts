@@ -23,7 +23,12 @@ export const deleteExperiment = command({
       .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)));
     await ctx.tx
       .update(runs)
-      .set({ lifecycle: "deleted", deletedAt: ctx.now, updatedAt: ctx.now })
+      .set({
+        lifecycle: "deleted",
+        deletedAt: ctx.now,
+        deletedWithExperiment: true,
+        updatedAt: ctx.now,
+      })
       .where(
         and(
           eq(runs.workspaceId, ctx.workspaceId),

@@ -8,7 +8,13 @@ import type { ExperimentRecord } from "@/lib/experiments/experiment-queries";
 import { searchExperimentsInput } from "@/lib/experiments/inputs";
 import { encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
-import { compileFilter, numberCondition, textCondition } from "@/lib/search/condition";
+import {
+  compileFilter,
+  fieldOperators,
+  listOperators,
+  numberCondition,
+  textCondition,
+} from "@/lib/search/condition";
 import { attributeMissing, entityOf } from "@/lib/search/entity";
 import { parseFilter, type Comparison } from "@/lib/search/filter";
 import {
@@ -28,6 +34,9 @@ const moments = new Map<string, SQL>(
     creation_time: sql`${experiments.createdAt}`,
     last_update_time: sql`${experiments.updatedAt}`,
   }),
+);
+const texts = new Map<string, SQL>(
+  Object.entries({ name: sql`${experiments.name}`, experiment_id: sql`${experiments.id}` }),
 );
 const id = sql`${experiments.id}::bigint`;
 const byId: SortTerm = { by: id, direction: "asc", type: "bigint" };
@@ -86,10 +95,16 @@ export const searchExperiments = query({
 function condition(comparison: Comparison): SQL {
   const { key } = comparison;
   if (entityOf(comparison, ["attribute", "tag"]) === "tag")
-    return textCondition(sql`(${experiments.tags} ->> ${key}::text)`, comparison, "tag");
-  if (key === "name") return textCondition(sql`${experiments.name}`, comparison, "attributes");
+    return textCondition(
+      sql`(${experiments.tags} ->> ${key}::text)`,
+      comparison,
+      "tag",
+      fieldOperators,
+    );
+  const text = texts.get(key);
+  if (text) return textCondition(text, comparison, "attributes", listOperators);
   const moment = moments.get(key);
-  if (!moment) throw attributeMissing(key, ["name", "creation_time", "last_update_time"]);
+  if (!moment) throw attributeMissing(key, [...texts.keys(), ...moments.keys()]);
   const milliseconds = sql`(extract(epoch from (${moment})) * 1000)::bigint`;
   return numberCondition(milliseconds, comparison, `numeric attribute: ${key}`, "numeric");
 }

@@ -5,7 +5,9 @@ export function experimentNameFault(name: string): string | undefined {
 }
 
 export function experimentTagFault(key: string, value: string): string | undefined {
-  return keyFault(key, "key") ?? lengthFault("key", key, 250) ?? lengthFault("value", value, 5000);
+  return (
+    keyFault(key, "key") ?? lengthFault("key", key, 250) ?? lengthFault("value", value, 20_000)
+  );
 }
 
 /** A location may name any store, but nothing that hides a second address in it. */
@@ -14,6 +16,12 @@ export function locationFault(location: string): string | undefined {
   const query = location.split("?", 2)[1] ?? "";
   if (decoded(query).includes("..")) return "Invalid query string: ..";
   return lengthFault("artifact_location", location, 2048);
+}
+
+/** Where an experiment's files go. Relative to a server means in its own store: a client would write where it stands. */
+export function storeLocation(asked: string, id: string): string {
+  const absolute = /^([a-z][a-z0-9+.-]*:|\/)/i.test(asked);
+  return absolute ? asked : `mlflow-artifacts:/${id}`;
 }
 
 function decoded(text: string): string {

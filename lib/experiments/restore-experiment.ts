@@ -7,7 +7,7 @@ import { experimentMissing } from "@/lib/experiments/experiment-queries";
 import { experimentIdInput } from "@/lib/experiments/inputs";
 import { lockExperiment } from "@/lib/experiments/lock-experiment";
 
-/** Brings an experiment back with its runs, as MLflow does: runs deleted before it come back as well. */
+/** Brings an experiment back with the runs that were deleted with it. A run that was deleted by itself stays so. */
 export const restoreExperiment = command({
   permission: "tracking:write",
   input: experimentIdInput,
@@ -20,8 +20,19 @@ export const restoreExperiment = command({
       .where(and(eq(experiments.workspaceId, ctx.workspaceId), eq(experiments.id, experimentId)));
     await ctx.tx
       .update(runs)
-      .set({ lifecycle: "active", deletedAt: null, updatedAt: ctx.now })
-      .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.experimentId, experimentId)));
+      .set({
+        lifecycle: "active",
+        deletedAt: null,
+        deletedWithExperiment: false,
+        updatedAt: ctx.now,
+      })
+      .where(
+        and(
+          eq(runs.workspaceId, ctx.workspaceId),
+          eq(runs.experimentId, experimentId),
+          eq(runs.deletedWithExperiment, true),
+        ),
+      );
     return {
       result: {},
       audit: {

@@ -12,10 +12,11 @@ import {
 import { byteRange, presentationOf } from "@/lib/artifacts/artifact-presentation";
 import { readBlob, storeBlob } from "@/lib/artifacts/artifact-store";
 import { deleteArtifact } from "@/lib/artifacts/delete-artifact";
+import { meantPath } from "@/lib/artifacts/meant-path-queries";
 import { placeFault } from "@/lib/artifacts/place";
 import { placeOf } from "@/lib/artifacts/place-queries";
 import { putArtifact } from "@/lib/artifacts/put-artifact";
-import { getArtifact, listArtifacts } from "@/lib/artifacts/queries";
+import { findArtifact, getArtifact, listArtifacts } from "@/lib/artifacts/queries";
 import { requirePermission } from "@/lib/auth/permissions";
 import { parse, type Ctx, type ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
@@ -35,7 +36,7 @@ export const ListOfRun = z.object({
 
 /** Names relative to the folder asked for, as the proxy's clients expect. */
 export async function listStored(ctx: ReadCtx, { path }: z.output<typeof ListStored>) {
-  const entries = await listArtifacts(ctx, path);
+  const entries = await listMeant(ctx, path);
   return files(entries.map((entry) => ({ ...entry, path: entry.name })));
 }
 
@@ -47,11 +48,19 @@ export async function listOfRun(ctx: ReadCtx, input: z.output<typeof ListOfRun>)
   const root = pathOfArtifactUri(run.artifactUri);
   if (root === null) return { root_uri: run.artifactUri };
   const folder = artifactFolder(input.path);
-  const entries = await listArtifacts(ctx, joinPath(root, folder));
+  const entries = await listMeant(ctx, joinPath(root, folder));
   return {
     root_uri: run.artifactUri,
     ...files(entries.map((entry) => ({ ...entry, path: joinPath(folder, entry.name) }))),
   };
+}
+
+/** What lies in a folder, or in the only one that a client can have meant. */
+export async function listMeant(ctx: ReadCtx, path: string) {
+  const entries = await listArtifacts(ctx, path);
+  if (entries.length > 0) return entries;
+  const meant = await meantPath(ctx, artifactFolder(path));
+  return meant === undefined ? [] : listArtifacts(ctx, meant);
 }
 
 function files(entries: { path: string; isDir: boolean; size: number | null }[]) {
@@ -150,19 +159,24 @@ function sendBelow(ctx: ReadCtx, root: string | null, below: string, request: Ap
   return sendArtifact(ctx, joinPath(root, below), request);
 }
 
+async function getMeant(ctx: ReadCtx, path: string) {
+  const found = await findArtifact(ctx, path);
+  return found ?? getArtifact(ctx, (await meantPath(ctx, path)) ?? path);
+}
+
 /** The file at a path as a response, whole or the range asked for. */
 export async function sendArtifact(
   ctx: ReadCtx,
   path: string,
   request: ApiRequest,
 ): Promise<Response> {
-  const artifact = await getArtifact(ctx, path);
-  const { contentType, inline } = presentationOf(path);
+  const artifact = await getMeant(ctx, path);
+  const { contentType, inline } = presentationOf(artifact.path);
   const opened = inline && request.headers.get("sec-fetch-mode") === "navigate";
   const etag = `"${artifact.sha256}"`;
   const headers = new Headers({
     "Content-Type": contentType,
-    "Content-Disposition": disposition(opened ? "inline" : "attachment", nameOf(path)),
+    "Content-Disposition": disposition(opened ? "inline" : "attachment", nameOf(artifact.path)),
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-cache",

@@ -17,12 +17,14 @@ import { restoreExperiment } from "@/lib/experiments/restore-experiment";
 import { listDatasetSummaries } from "@/lib/experiments/runs/dataset-queries";
 import { setExperimentTag } from "@/lib/experiments/set-experiment-tag";
 import {
+  id,
   int64,
   nonEmpty,
   optional,
   pairs,
   repeated,
   repeatedQuery,
+  requiredId,
   requiredText,
   text,
   viewType,
@@ -41,7 +43,7 @@ export async function create(ctx: Ctx, input: z.output<typeof Create>) {
   return { experiment_id: experimentId };
 }
 
-export const OfId = z.object({ experiment_id: requiredText });
+export const OfId = z.object({ experiment_id: requiredId });
 type OfId = z.output<typeof OfId>;
 
 export async function get(ctx: ReadCtx, { experiment_id }: OfId) {
@@ -57,7 +59,7 @@ export async function getByName(ctx: ReadCtx, { experiment_name }: z.output<type
   return { experiment: wireExperiment(experiment) };
 }
 
-export const Update = z.object({ experiment_id: requiredText, new_name: requiredText });
+export const Update = z.object({ experiment_id: requiredId, new_name: requiredText });
 
 export function update(ctx: Ctx, { experiment_id, new_name }: z.output<typeof Update>) {
   return renameExperiment(ctx, { experimentId: experiment_id, name: new_name });
@@ -72,7 +74,7 @@ export function restore(ctx: Ctx, { experiment_id }: OfId) {
 }
 
 export const SetTag = z.object({
-  experiment_id: requiredText,
+  experiment_id: requiredId,
   key: requiredText,
   value: optional(text),
 });
@@ -81,7 +83,7 @@ export function setTag(ctx: Ctx, { experiment_id, key, value }: z.output<typeof 
   return setExperimentTag(ctx, { experimentId: experiment_id, key, value });
 }
 
-export const DeleteTag = z.object({ experiment_id: requiredText, key: requiredText });
+export const DeleteTag = z.object({ experiment_id: requiredId, key: requiredText });
 
 export function deleteTag(ctx: Ctx, { experiment_id, key }: z.output<typeof DeleteTag>) {
   return deleteExperimentTag(ctx, { experimentId: experiment_id, key });
@@ -119,7 +121,7 @@ export async function search(
   };
 }
 
-export const SearchDatasets = z.object({ experiment_ids: repeated(text) });
+export const SearchDatasets = z.object({ experiment_ids: repeated(id) });
 
 export async function searchDatasets(
   ctx: ReadCtx,

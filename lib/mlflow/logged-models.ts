@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 
 import { joinPath, pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
-import { listArtifacts } from "@/lib/artifacts/queries";
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { createLoggedModel } from "@/lib/experiments/logged-models/create-logged-model";
@@ -17,14 +16,16 @@ import { searchLoggedModels } from "@/lib/experiments/logged-models/logged-model
 import { tagLoggedModel } from "@/lib/experiments/logged-models/tag-logged-model";
 import { untagLoggedModel } from "@/lib/experiments/logged-models/untag-logged-model";
 import { loggedModelStatuses } from "@/lib/experiments/rules";
-import { missingParameter } from "@/lib/mlflow/artifacts";
+import { listMeant } from "@/lib/mlflow/artifacts";
 import {
   enumeration,
+  id,
   int64,
   nonEmpty,
   optional,
   pairs,
   repeated,
+  requiredId,
   requiredText,
   text,
   wireDouble,
@@ -32,7 +33,7 @@ import {
 } from "@/lib/mlflow/wire";
 
 export const Create = z.object({
-  experiment_id: requiredText,
+  experiment_id: requiredId,
   name: optional(text),
   model_type: optional(text),
   source_run_id: optional(text),
@@ -93,7 +94,7 @@ export function logParams(ctx: Ctx, { model_id, params }: z.output<typeof LogPar
 }
 
 export const Search = z.object({
-  experiment_ids: repeated(text),
+  experiment_ids: z.array(id),
   filter: optional(text),
   datasets: repeated(z.object({ dataset_name: optional(text), dataset_digest: optional(text) })),
   max_results: optional(int64),
@@ -108,8 +109,10 @@ export const Search = z.object({
   page_token: optional(text),
 });
 
+/** Whoever asks for more goes on with the page token, as clients do by themselves. */
+const mostOfAPage = 1000;
+
 export async function search(ctx: ReadCtx, input: z.output<typeof Search>) {
-  if (input.experiment_ids.length === 0) throw missingParameter("experiment_ids");
   const datasets = input.datasets.map(({ dataset_name, dataset_digest }) => {
     if (!dataset_name)
       throw new Refusal("invalid", "`dataset_name` in the `datasets` clause must be specified.");
@@ -119,7 +122,7 @@ export async function search(ctx: ReadCtx, input: z.output<typeof Search>) {
     experimentIds: input.experiment_ids,
     filter: input.filter,
     datasets,
-    limit: input.max_results || undefined,
+    limit: input.max_results ? Math.min(input.max_results, mostOfAPage) : undefined,
     orderBy: input.order_by.map(({ field_name, ascending, dataset_name, dataset_digest }) => ({
       field: field_name,
       ascending,
@@ -142,7 +145,7 @@ export async function listModelArtifacts(ctx: ReadCtx, input: z.output<typeof Li
   if (folder.startsWith("/") || folder.split("/").includes(".."))
     throw new Refusal("invalid", "Invalid path");
   const root = pathOfArtifactUri(artifactUri);
-  const entries = root === null ? [] : await listArtifacts(ctx, joinPath(root, folder));
+  const entries = root === null ? [] : await listMeant(ctx, joinPath(root, folder));
   return {
     root_uri: artifactUri,
     files: nonEmpty(

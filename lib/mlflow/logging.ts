@@ -8,7 +8,6 @@ import { logBatch as writeBatch } from "@/lib/experiments/runs/log-batch";
 import { logInputs as writeInputs } from "@/lib/experiments/runs/log-inputs";
 import { logOutputs as writeOutputs } from "@/lib/experiments/runs/log-outputs";
 import { recordRunModel } from "@/lib/experiments/runs/record-run-model";
-import { missingParameter } from "@/lib/mlflow/artifacts";
 import {
   double,
   int64,
@@ -94,7 +93,6 @@ export const LogInputs = ofRun({
 });
 
 export function logInputs(ctx: Ctx, { run_id, datasets, models }: z.output<typeof LogInputs>) {
-  if (datasets.length === 0 && models.length === 0) throw missingParameter("datasets");
   return writeInputs(ctx, {
     runId: run_id,
     datasets: datasets.map(({ tags, dataset: { source_type: sourceType, ...dataset } }) => ({

@@ -11,6 +11,7 @@ import { searchRuns } from "@/lib/experiments/runs/run-search-queries";
 import { updateRun } from "@/lib/experiments/runs/update-run";
 import {
   enumeration,
+  id,
   int64,
   nonEmpty,
   ofRun,
@@ -24,7 +25,7 @@ import {
 } from "@/lib/mlflow/wire";
 
 export const Create = z.object({
-  experiment_id: optional(text),
+  experiment_id: optional(id),
   user_id: optional(text),
   run_name: optional(text),
   start_time: optional(int64),
@@ -69,7 +70,7 @@ export function restore(ctx: Ctx, { run_id }: OfRun) {
 }
 
 export const Search = z.object({
-  experiment_ids: repeated(text),
+  experiment_ids: repeated(id),
   filter: optional(text),
   run_view_type: optional(viewType),
   max_results: optional(int64.refine((count) => count >= 0 && count <= 50_000)),

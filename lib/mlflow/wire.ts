@@ -11,6 +11,14 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
+/** The id of an experiment: digits, which scripts written by hand send as a number. */
+export const requiredId = z.preprocess(numberAsText, requiredText);
+export const id = z.preprocess(numberAsText, text);
+
+function numberAsText(value: unknown): unknown {
+  return Number.isSafeInteger(value) ? String(value) : value;
+}
+
 /** An int64. Beyond 2^53 a number would silently become another one, so it is refused. */
 export const int64 = z.custom<number | string>(isInt64).transform(Number);
 
@@ -20,21 +28,27 @@ function isInt64(value: unknown): boolean {
   return typeof value === "number" && Number.isSafeInteger(value);
 }
 
-const named = new Map([
-  ["NaN", Number.NaN],
-  ["Infinity", Number.POSITIVE_INFINITY],
-  ["-Infinity", Number.NEGATIVE_INFINITY],
-]);
+const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+const unlimited = /^([-+]?)(nan|inf|infinity)$/i;
 
-/** A double: `"NaN"`, `"Infinity"` and `"-Infinity"` come as strings. */
-export const double = z
-  .custom<number | string>(isDouble)
-  .transform((value) => (typeof value === "string" ? (named.get(value) ?? Number(value)) : value));
+/** A double. What JSON cannot write comes as a word, in any spelling that Python reads: `"NaN"`, `"-inf"`. */
+export const double = z.custom<number | string>(isNumberOrText).transform((value, context) => {
+  const found = typeof value === "number" ? value : doubleOf(value.trim());
+  if (found !== undefined) return found;
+  context.addIssue({ code: "custom" });
+  return z.NEVER;
+});
 
-function isDouble(value: unknown): boolean {
-  if (typeof value === "number") return true;
-  if (typeof value !== "string") return false;
-  return named.has(value) || /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
+function isNumberOrText(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "string";
+}
+
+function doubleOf(written: string): number | undefined {
+  if (decimal.test(written)) return Number(written);
+  const [, sign, word = ""] = unlimited.exec(written) ?? [];
+  if (sign === undefined) return undefined;
+  if (word.toLowerCase() === "nan") return Number.NaN;
+  return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 /** The answer's form of a double. */

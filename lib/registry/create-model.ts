@@ -6,11 +6,14 @@ import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
 import { CreateModel } from "@/lib/registry/inputs";
 import type { ModelRecord } from "@/lib/registry/queries";
+import { promptFault } from "@/lib/registry/rules";
 
 export const createModel = command({
   permission: "model:write",
   input: CreateModel,
   async run({ tx, workspaceId, actor, now }, { name, description = "", purpose = "", tags = {} }) {
+    const fault = promptFault(tags);
+    if (fault) throw new Refusal("invalid", fault);
     const author = byWhom(actor);
     const [model] = await tx
       .insert(models)

@@ -5,13 +5,14 @@ import { loggedModels } from "@/drizzle/schema/experiments";
 import { models, versions } from "@/drizzle/schema/registry";
 import { byWhom } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
 import { contribute } from "@/lib/evidence/contribute";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { createModel } from "@/lib/registry/create-model";
 import { CreateVersion } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
 import { findModel, getVersion } from "@/lib/registry/queries";
-import { versionName } from "@/lib/registry/rules";
+import { promptFault, versionName } from "@/lib/registry/rules";
 import { originOf } from "@/lib/registry/source-queries";
 
 /** Registers what a run or logged model made as the next version of a model. */
@@ -21,6 +22,8 @@ export const createVersion = command({
   async run(ctx, { name, source, makeModel = false, ...given }) {
     const { tx, workspaceId, actor, now } = ctx;
     const { runLink = "", description = "", tags = {} } = given;
+    const fault = promptFault(tags);
+    if (fault) throw new Refusal("invalid", fault);
     if (makeModel && !(await findModel(ctx, name))) await createModel(ctx, { name });
     const model = await lockModel(ctx, name);
     const origin = await originOf(ctx, { source, ...given });

@@ -1,3 +1,5 @@
+import { mlflowTags } from "@/lib/experiments/mlflow-tags";
+
 /** Pure decisions of the registry: stages, risk tiers, what a model's names may be. */
 
 export const stages = ["experimental", "staging", "production", "retired"] as const;
@@ -106,12 +108,23 @@ function weight(axis: Question["axis"], answers: TierAnswers): number {
   return Math.max(...weights);
 }
 
+/** The alias that always means the newest version, in any case; nobody sets it. */
+export function isLatest(alias: string): boolean {
+  return alias.toLowerCase() === "latest";
+}
+
+/** Why these tags may not be set; undefined when they may. A prompt would be a model that no list shows. */
+export function promptFault(tags: Readonly<Record<string, string>>): string | undefined {
+  return tags[mlflowTags.prompt]?.toLowerCase() === "true"
+    ? "Prompts are not kept here: register models only."
+    : undefined;
+}
+
 /** Why an alias name cannot be used, in MLflow's words; null when it can. */
 export function aliasFault(alias: string): string | null {
-  if (!/^[\w-]*$/.test(alias))
+  if (!/^[\p{L}\p{N}_-]*$/u.test(alias))
     return `Invalid alias name: '${alias}'. Names may only contain alphanumerics, underscores (_), dashes (-).`;
-  if (alias.toLowerCase() === "latest")
-    return "'latest' alias name (case insensitive) is reserved.";
+  if (isLatest(alias)) return "'latest' alias name (case insensitive) is reserved.";
   if (/^v\d+$/i.test(alias)) return `Version alias name '${alias}' is reserved.`;
   return null;
 }

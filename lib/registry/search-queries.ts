@@ -14,7 +14,13 @@ import {
   type ModelRecord,
   type VersionRecord,
 } from "@/lib/registry/queries";
-import { compileFilter, numberCondition, textCondition } from "@/lib/search/condition";
+import {
+  compileFilter,
+  fieldOperators,
+  listOperators,
+  numberCondition,
+  textCondition,
+} from "@/lib/search/condition";
 import { attributeMissing, entityOf } from "@/lib/search/entity";
 import { parseFilter, type Comparison, type Filter } from "@/lib/search/filter";
 import {
@@ -105,7 +111,7 @@ function compareModel(comparison: Comparison): SQL {
   if (entityOf(comparison, ["attribute", "tag"]) === "tag")
     return compareTag(sql`${models.tags}`, comparison);
   if (comparison.key !== "name") throw attributeMissing(comparison.key, ["name"]);
-  return textCondition(sql`${models.name}`, comparison, "name");
+  return textCondition(sql`${models.name}`, comparison, "name", listOperators);
 }
 
 function compareVersion(comparison: Comparison): SQL {
@@ -114,9 +120,9 @@ function compareVersion(comparison: Comparison): SQL {
   const { key } = comparison;
   switch (key) {
     case "name":
-      return textCondition(sql`${models.name}`, comparison, key);
+      return textCondition(sql`${models.name}`, comparison, key, listOperators);
     case "run_id":
-      return textCondition(sql`${versions.runId}`, comparison, key, runOperators);
+      return textCondition(sql`${versions.runId}`, comparison, key, listOperators);
     case "source_path":
       return textCondition(sql`${versions.source}`, comparison, key);
     case "version_number":
@@ -126,12 +132,10 @@ function compareVersion(comparison: Comparison): SQL {
   }
 }
 
-const runOperators = ["!=", "=", "LIKE", "ILIKE", "IN"] as const;
-
 /** A missing tag matches nothing, but for the one that MLflow's client appends to every search of its own accord. */
 function compareTag(tags: SQL, comparison: Comparison): SQL {
   const value = sql`${tags} ->> ${comparison.key}::text`;
-  const condition = textCondition(value, comparison, `tag '${comparison.key}'`);
+  const condition = textCondition(value, comparison, `tag '${comparison.key}'`, fieldOperators);
   if (comparison.key !== mlflowTags.prompt || comparison.value.kind !== "string") return condition;
   const { operator, value: given } = comparison;
   const absentMatches =

@@ -1,15 +1,18 @@
 import "server-only";
 import { versions } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
+import { Refusal } from "@/lib/errors";
 import { ownValue } from "@/lib/own-value";
 import { SetVersionTag } from "@/lib/registry/inputs";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
-import { versionName } from "@/lib/registry/rules";
+import { promptFault, versionName } from "@/lib/registry/rules";
 
 export const setVersionTag = command({
   permission: "model:write",
   input: SetVersionTag,
   async run(ctx, { name, version, key, value }) {
+    const fault = promptFault({ [key]: value });
+    if (fault) throw new Refusal("invalid", fault);
     const { modelId, tags } = await lockVersion(ctx, name, version);
     await ctx.tx
       .update(versions)

@@ -1,13 +1,14 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, max } from "drizzle-orm";
 
 import { loggedModels, runs } from "@/drizzle/schema/experiments";
-import { aliases, models } from "@/drizzle/schema/registry";
+import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
 import { Refusal } from "@/lib/errors";
 import { findRun } from "@/lib/experiments/runs/run-queries";
 import { query, type QueryCtx } from "@/lib/query";
 import { getVersion, noModel } from "@/lib/registry/queries";
+import { isLatest } from "@/lib/registry/rules";
 import { isSafeSource, parseSource } from "@/lib/registry/source";
 
 /** What a version's source resolves to: where its files lie in our store, and what made them. */
@@ -113,11 +114,25 @@ export const versionByAlias = query({
       )
       .where(and(here(models), eq(models.name, name), isNull(models.deletedAt)));
     if (!found) throw noModel(name);
+    if (isLatest(alias)) return latestOf({ read, here }, found.id, name);
     if (found.version === null)
       throw new Refusal("invalid", `Registered model alias ${alias} not found.`);
     return found.version;
   },
 });
+
+async function latestOf(
+  { read, here }: Pick<QueryCtx, "read" | "here">,
+  modelId: string,
+  name: string,
+): Promise<number> {
+  const [latest] = await read
+    .select({ version: max(versions.version) })
+    .from(versions)
+    .where(and(here(versions), eq(versions.modelId, modelId), isNull(versions.deletedAt)));
+  if (latest?.version) return latest.version;
+  throw new Refusal("missing", `Latest version not found for model ${name}.`);
+}
 
 async function loggedModelOrigin({ read, here }: QueryCtx, modelId: string): Promise<Origin> {
   const [model] = await read

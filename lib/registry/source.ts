@@ -22,7 +22,7 @@ function parseModelUri(uri: string): Source {
   if (logged?.[1]) return { kind: "logged_model", modelId: logged[1] };
   const version = /^models:\/+(.+)\/(\d{1,9})$/.exec(uri);
   if (version?.[1]) return { kind: "version", name: version[1], version: Number(version[2]) };
-  const alias = /^models:\/+(.+)@([\w-]+)$/.exec(uri);
+  const alias = /^models:\/+(.+)@([\p{L}\p{N}_-]+)$/u.exec(uri);
   if (alias?.[1] && alias[2]) return { kind: "alias", name: alias[1], alias: alias[2] };
   return { kind: "elsewhere", uri };
 }

@@ -6,6 +6,7 @@ import type { Comparison, Filter, Operator } from "@/lib/search/filter";
 
 export const numberOperators = [">", ">=", "!=", "=", "<", "<="] as const;
 export const textOperators = ["!=", "=", "LIKE", "ILIKE"] as const;
+export const fieldOperators = [...textOperators, "IS NULL", "IS NOT NULL"] as const;
 export const listOperators = ["!=", "=", "LIKE", "ILIKE", "IN", "NOT IN"] as const;
 
 const symbols: Record<Operator, SQL> = {

@@ -8,13 +8,16 @@ export type Token = {
   end: number;
 };
 
-const part = String.raw`(?:\`[^\`]*\`|"[^"]*"|'[^']*'|[\w\-/]+)`;
+const part = String.raw`(?:\x60[^\x60]*\x60|"[^"]*"|'[^']*'|[\p{L}\p{N}_\-/]+)`;
 
-/** Tried in order at each position. A name is `entity.key`, either side bare, in backquotes or in quotes. */
+/** Words are of any alphabet, as keys are. Tried in order at each position. A name is `entity.key`, either side bare, in backquotes or in quotes. */
 const patterns: readonly [Token["kind"], RegExp][] = [
   ["string", /'(?:''|[^'])*'|"(?:""|[^"])*"/y],
-  ["number", /[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.`])/y],
-  ["name", new RegExp(String.raw`(?:\`[^\`]*\`|[A-Za-z_][\w\-/]*)(?:\.${part})*`, "y")],
+  ["number", /[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\p{L}\p{N}_.`])/uy],
+  [
+    "name",
+    new RegExp(String.raw`(?:\x60[^\x60]*\x60|[\p{L}_][\p{L}\p{N}_\-/]*)(?:\.${part})*`, "uy"),
+  ],
   ["operator", /!=|<=|>=|=|<|>/y],
   ["open", /\(/y],
   ["close", /\)/y],
@@ -62,7 +65,7 @@ function readToken(text: string, at: number): Token | undefined {
     const found = pattern.exec(text)?.[0];
     if (found === undefined) continue;
     const end = at + found.length;
-    const upper = found.toUpperCase();
+    const upper = found.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase());
     if (kind === "name" && keywords.has(upper))
       return { kind: "keyword", text: upper, start: at, end };
     return { kind, text: found, start: at, end };

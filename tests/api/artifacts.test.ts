@@ -139,6 +139,26 @@ test("what is not there is 404, so that no client tries again", async () => {
   expect(await answer.json()).toMatchObject({ error_code: "RESOURCE_DOES_NOT_EXIST" });
 });
 
+const at = (run: string, name: string) =>
+  `/1/${run}/artifacts/${name.split("/").map(encodeURIComponent).join("/")}`;
+
+test("a name that a client decoded once more is understood where one file alone can be meant", async () => {
+  const text = async (name: string) => (await get(at("im", name))).text();
+  const dog = "dog%step%20%timestamp%1795642803473%a1.png";
+  const names = [dog, "dog%step%4%b2.png", "x%20y/in%20side.txt", "one%2Btwo.txt", "one+two.txt"];
+  for (const name of [...names, "l%C3%A9.txt"]) await put(at("im", name), name);
+  for (const name of names) expect(await text(name)).toBe(name);
+  expect(await text("dog%step %timestamp%1795642803473%a1.png")).toBe(dog);
+  expect(await text("x y/in side.txt")).toBe("x%20y/in%20side.txt");
+  expect(await text("lé.txt")).toBe("l%C3%A9.txt");
+  expect(await listOf("1/im/artifacts/x y")).toEqual({
+    files: [{ path: "in%20side.txt", is_dir: false, file_size: 19 }],
+  });
+  expect((await get(at("im", "cat step.png"))).status).toBe(404);
+  for (const name of ["a%20b.txt", "a%2520b.txt"]) await put(at("two", name), name);
+  expect((await get(at("two", "a b.txt"))).status).toBe(404);
+});
+
 test("a file comes under its own name, for clients that read ASCII alone too", async () => {
   for (const [name, told] of [
     ["a+b.txt", "attachment; filename=a+b.txt"],

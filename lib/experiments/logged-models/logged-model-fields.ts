@@ -7,7 +7,7 @@ import { attributeMissing, entityOf, type Entity } from "@/lib/search/entity";
 import { parseName, type Comparison } from "@/lib/search/filter";
 import { nullable, type SortTerm } from "@/lib/search/order";
 
-export type DatasetFilter = { name: string; digest?: string | undefined };
+export type DatasetFilter = { name?: string | undefined; digest?: string | undefined };
 
 const entities: readonly Entity[] = ["attribute", "metric", "parameter", "tag"];
 
@@ -92,12 +92,12 @@ export function measuredOn(datasets: readonly DatasetFilter[]): SQL {
   return measured(onDatasets(datasets));
 }
 
-/** A dataset is named; with a digest it is that very version of it. None asked for is any. */
+/** With a digest it is that very version of a dataset. None asked for is any. */
 function onDatasets(datasets: readonly DatasetFilter[]): SQL | undefined {
   const { datasetName, datasetDigest } = loggedModelMetrics;
   return or(
     ...datasets.map(({ name, digest }) =>
-      and(eq(datasetName, name), digest ? eq(datasetDigest, digest) : undefined),
+      and(name ? eq(datasetName, name) : undefined, digest ? eq(datasetDigest, digest) : undefined),
     ),
   );
 }

@@ -69,7 +69,7 @@ function sortTerms(orderBy: Search["orderBy"]): SortTerm[] {
     loggedModelSort(
       field,
       ascending ? "asc" : "desc",
-      datasetName ? { name: datasetName, digest: datasetDigest } : undefined,
+      datasetName || datasetDigest ? { name: datasetName, digest: datasetDigest } : undefined,
     ),
   );
   return [

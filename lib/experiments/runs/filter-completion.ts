@@ -132,7 +132,7 @@ function operatorsOf(name: string): readonly string[] {
 
 /** A key with anything but word characters has to be quoted. */
 function spelt(key: string): string {
-  return /^[\w\-/]+$/.test(key) ? key : `\`${key}\``;
+  return /^[\p{L}\p{N}_\-/]+$/u.test(key) ? key : `\`${key}\``;
 }
 
 function ranked(options: Completion["options"], word: string): Completion["options"] {

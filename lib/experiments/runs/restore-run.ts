@@ -13,7 +13,12 @@ export const restoreRun = command({
     const { lifecycle, name } = await lockRun(ctx, runId);
     await ctx.tx
       .update(runs)
-      .set({ lifecycle: "active", deletedAt: null, updatedAt: ctx.now })
+      .set({
+        lifecycle: "active",
+        deletedAt: null,
+        deletedWithExperiment: false,
+        updatedAt: ctx.now,
+      })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
     return {
       result: {},

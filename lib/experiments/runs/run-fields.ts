@@ -5,17 +5,16 @@ import { textAt } from "@/lib/db/text-at";
 import { Refusal } from "@/lib/errors";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import {
+  fieldOperators,
   listOperators,
   numberCondition,
   textCondition,
-  textOperators,
 } from "@/lib/search/condition";
 import { attributeMissing, entityOf, type Entity } from "@/lib/search/entity";
-import type { Comparison, Filter, Operator } from "@/lib/search/filter";
+import type { Comparison, Filter } from "@/lib/search/filter";
 import { nullable, type OrderClause, type SortTerm } from "@/lib/search/order";
 
 const entities: readonly Entity[] = ["metric", "parameter", "tag", "attribute", "dataset"];
-const fieldOperators: readonly Operator[] = [...textOperators, "IS NULL", "IS NOT NULL"];
 
 const texts = new Map<string, SQL>(
   Object.entries({

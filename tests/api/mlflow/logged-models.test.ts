@@ -111,10 +111,18 @@ test("logged models are found by dataset, and ordered by a metric on it", async 
   );
   const onIris = { field_name: "metrics.acc", ascending: false, dataset_name: "iris" };
   expect(await names({ order_by: [onIris] })).toBe("two one three");
+  const onFirst = { field_name: "metrics.acc", ascending: false, dataset_digest: "d1" };
+  expect(await names({ order_by: [onFirst] })).toBe("one three two");
   const first = page.parse(
     (await call(search, "POST", { experiment_ids: ["0"], max_results: 2 })).body,
   );
   expect(await names({ page_token: first.next_page_token })).toBe("one");
+});
+
+test("logged models of no experiment are none, and as many may be asked for as one likes", async () => {
+  expect(await call(search, "POST", { experiment_ids: [] })).toEqual({ status: 200, body: {} });
+  expect(await names({ max_results: 5000 })).toBe("three two one");
+  expect(await names({ experiment_ids: [0] })).toBe("three two one");
 });
 
 test("logged models take tags and new params, and refuse a changed param", async () => {

@@ -5,6 +5,7 @@ import * as deleteVersion from "@/app/api/2.0/mlflow/model-versions/delete/route
 import * as downloadUri from "@/app/api/2.0/mlflow/model-versions/get-download-uri/route";
 import * as getVersion from "@/app/api/2.0/mlflow/model-versions/get/route";
 import * as searchVersions from "@/app/api/2.0/mlflow/model-versions/search/route";
+import * as setVersionTag from "@/app/api/2.0/mlflow/model-versions/set-tag/route";
 import * as transition from "@/app/api/2.0/mlflow/model-versions/transition-stage/route";
 import * as alias from "@/app/api/2.0/mlflow/registered-models/alias/route";
 import * as createModel from "@/app/api/2.0/mlflow/registered-models/create/route";
@@ -160,13 +161,9 @@ test("a classified model's champion and stage are its gate's alone", async () =>
   expect(moved).toMatchObject({ status: 403, body: { error_code: "PERMISSION_DENIED" } });
 });
 
-test("search takes MLflow's grammar with OR and parentheses, pages, and hides prompts", async () => {
+test("search takes MLflow's grammar with OR, lists and parentheses, and pages", async () => {
   await newModel("find-a", 3);
   await newModel("find-b");
-  await call(createModel, "POST", {
-    name: "find-prompt",
-    tags: [{ key: "mlflow.prompt.is_prompt", value: "true" }],
-  });
   await call(setTag, "POST", { name: "find-b", key: "team", value: "risk" });
   const names = async (filter: string) => {
     const { body } = await call(searchModels, "GET", { filter });
@@ -179,6 +176,8 @@ test("search takes MLflow's grammar with OR and parentheses, pages, and hides pr
     "find-a",
     "find-b",
   ]);
+  expect(await names("name IN ('find-b', 'none')")).toEqual(["find-b"]);
+  expect(await names("name LIKE 'find-%' AND tags.team IS NULL")).toEqual(["find-a"]);
   const first = await call(searchVersions, "GET", { filter: "name='find-a'", max_results: 2 });
   expect(listed(first.body["model_versions"])).toHaveLength(2);
   const rest = await call(searchVersions, "GET", {
@@ -226,4 +225,52 @@ test("a version may name a run that is not known here, as MLflow lets it", async
     expect((await call(downloadUri, "GET", { name: "foreign", version })).body).toEqual({
       artifact_uri: "runs:/x1/model",
     });
+});
+
+test("the alias latest means the newest version there is, in any case, and cannot be set", async () => {
+  await newModel("newest", 3);
+  const newest = async (asked: string) => {
+    const answer = await call(alias, "GET", { name: "newest", alias: asked });
+    return [answer.status, Object(answer.body["model_version"])["version"]];
+  };
+  expect(await newest("latest")).toEqual([200, "3"]);
+  await call(deleteVersion, "DELETE", { name: "newest", version: "3" });
+  expect(await newest("Latest")).toEqual([200, "2"]);
+  const copy = { name: "newest", source: "models:/newest@latest" };
+  expect((await call(createVersion, "POST", copy)).status).toBe(200);
+  const set = await call(alias, "POST", { name: "newest", alias: "latest", version: "1" });
+  refused(set, 400, "INVALID_PARAMETER_VALUE", /reserved/);
+  await newModel("none-yet");
+  const none = await call(alias, "GET", { name: "none-yet", alias: "latest" });
+  refused(none, 404, "RESOURCE_DOES_NOT_EXIST", "Latest version not found for model none-yet.");
+});
+
+test("an alias may be a word of any alphabet", async () => {
+  await newModel("worldwide", 1);
+  for (const word of ["é", "冠军", "чемпион-2"]) {
+    const set = await call(alias, "POST", { name: "worldwide", alias: word, version: "1" });
+    expect(set).toMatchObject({ status: 200 });
+    const copy = { name: "worldwide", source: `models:/worldwide@${word}` };
+    expect((await call(createVersion, "POST", copy)).status).toBe(200);
+  }
+  const spaced = await call(alias, "POST", { name: "worldwide", alias: "a b", version: "1" });
+  refused(spaced, 400, "INVALID_PARAMETER_VALUE", /^Invalid alias name: 'a b'/);
+});
+
+test("a prompt is refused in one sentence, whichever way it comes", async () => {
+  await newModel("no-prompt", 1);
+  const isPrompt = { key: "mlflow.prompt.is_prompt", value: "true" };
+  const version = { name: "no-prompt", source: "dummy-source" };
+  for (const answer of [
+    await call(createModel, "POST", { name: "prompt", tags: [isPrompt] }),
+    await call(createVersion, "POST", { ...version, tags: [isPrompt] }),
+    await call(setTag, "POST", { name: "no-prompt", ...isPrompt }),
+    await call(setVersionTag, "POST", { name: "no-prompt", version: "1", ...isPrompt }),
+  ])
+    refused(
+      answer,
+      400,
+      "INVALID_PARAMETER_VALUE",
+      "Prompts are not kept here: register models only.",
+    );
 });

@@ -39,6 +39,31 @@ async function newRun(input: object = {}): Promise<string> {
   return runOf(made).info.run_id;
 }
 
+test("what a script sends as a number, a word or not at all is taken as MLflow takes it", async () => {
+  const made = await call(create, "POST", { experiment_id: 0, start_time: 1, run_name: "n" });
+  expect(made.status).toBe(200);
+  const run_id = runOf(made).info.run_id;
+  const found = await call(search, "POST", { experiment_ids: [0], filter: "run_name = 'n'" });
+  expect(found.body["runs"]).toHaveLength(1);
+  expect(await call(logInputs, "POST", { run_id })).toEqual({ status: 200, body: {} });
+  expect(await call(logInputs, "POST", { run_id: "none" })).toMatchObject({ status: 404 });
+  const words = { nan: "nan", low: "-inf", high: "Infinity", plus: "+INF", padded: " 1.5 " };
+  for (const [key, value] of Object.entries(words))
+    expect((await call(logMetric, "POST", { run_id, key, value, timestamp: 1 })).status).toBe(200);
+  const { metrics } = runOf(await call(get, "GET", { run_id })).data;
+  expect(Object.fromEntries((metrics ?? []).map(({ key, value }) => [key, value]))).toEqual({
+    nan: "NaN",
+    low: "-Infinity",
+    high: "Infinity",
+    plus: "Infinity",
+    padded: 1.5,
+  });
+  for (const value of ["none", "", "in f", true])
+    expect((await call(logMetric, "POST", { run_id, key: "k", value, timestamp: 1 })).status).toBe(
+      400,
+    );
+});
+
 test("a created run is answered exactly as MLflow answers it", async () => {
   const tags = [
     { key: "mlflow.user", value: "ada" },

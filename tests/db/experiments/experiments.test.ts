@@ -7,6 +7,8 @@ import { searchExperiments } from "@/lib/experiments/experiment-search-queries";
 import { renameExperiment } from "@/lib/experiments/rename-experiment";
 import { restoreExperiment } from "@/lib/experiments/restore-experiment";
 import { createRun } from "@/lib/experiments/runs/create-run";
+import { deleteRun } from "@/lib/experiments/runs/delete-run";
+import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { getRun } from "@/lib/experiments/runs/run-queries";
 import { makeWorkspace, type UserActor } from "@/tests/support/workspace";
 
@@ -47,6 +49,46 @@ test("a deleted experiment keeps its name, hides its runs and comes back whole",
   expect((await getExperiment(ctx, experimentId)).name).toBe("kept, renamed");
 });
 
+test("restoring an experiment brings back what went with it, and no run that was deleted by itself", async () => {
+  const { experimentId } = await createExperiment(ctx, { name: "undone" });
+  const [before = "", after = "", twice = "", kept = ""] = await Promise.all(
+    ["before", "after", "twice", "kept"].map(
+      async (name) => (await createRun(ctx, { experimentId, name })).runId,
+    ),
+  );
+  const lifecycles = async () =>
+    Promise.all([before, after, twice, kept].map(async (id) => (await getRun(ctx, id)).lifecycle));
+  await deleteRun(ctx, { runId: before });
+  await deleteRun(ctx, { runId: twice });
+  await deleteExperiment(ctx, { experimentId });
+  await deleteRun(ctx, { runId: after });
+  await deleteRun(ctx, { runId: twice });
+  await restoreExperiment(ctx, { experimentId });
+  expect(await lifecycles()).toEqual(["deleted", "deleted", "deleted", "active"]);
+  await restoreRun(ctx, { runId: before });
+  await deleteExperiment(ctx, { experimentId });
+  await restoreRun(ctx, { runId: kept });
+  await deleteRun(ctx, { runId: kept });
+  await restoreExperiment(ctx, { experimentId });
+  expect(await lifecycles()).toEqual(["active", "deleted", "deleted", "deleted"]);
+});
+
+const placedAt = async (name: string, artifactLocation: string, value: string) => {
+  const tags = [{ key: "mlflow.note.content", value }];
+  return getExperiment(
+    ctx,
+    (await createExperiment(ctx, { name, artifactLocation, tags })).experimentId,
+  );
+};
+
+test("a description may be as long as MLflow's, and a place on no server is this one's store", async () => {
+  const { id, artifactLocation } = await placedAt("placed", "./mlruns", "x".repeat(20_000));
+  expect(artifactLocation).toBe(`mlflow-artifacts:/${id}`);
+  for (const location of ["s3://bucket/a", "mlflow-artifacts:/custom", "/mnt/shared", "dbfs:/x"])
+    expect((await placedAt(location, location, "")).artifactLocation).toBe(location);
+  await expect(placedAt("too long", "", "x".repeat(20_001))).rejects.toThrow("20000");
+});
+
 test("of two experiments renamed to one name at once, one gets it and the other is told", async () => {
   const made = await Promise.all(["left", "right"].map((name) => createExperiment(ctx, { name })));
   const renamed = await Promise.allSettled(
@@ -75,6 +117,10 @@ test("search filters by name, tags and time, newest first, page by page", async 
   expect(await names({ filter: `${filter} and tags.key ILIKE '%ALU%'` })).toEqual(["s-ab", "s-a"]);
   expect(await names({ filter: `${filter} and creation_time >= ${at}` })).toEqual(["s-Abc"]);
   expect(await names({ filter, orderBy: ["name DESC"] })).toEqual(["s-ab", "s-a", "s-Abc"]);
+  const id = (await searchExperiments(ctx, { filter })).experiments[0]?.id ?? "";
+  expect(await names({ filter: `experiment_id = '${id}'` })).toEqual(["s-Abc"]);
+  expect(await names({ filter: `experiment_id IN ('${id}', 'x')` })).toEqual(["s-Abc"]);
+  expect(await names({ filter: `${filter} and tags.key IS NULL` })).toEqual(["s-Abc"]);
   const first = await searchExperiments(ctx, { filter, limit: 2 });
   expect(first.experiments.map(({ name }) => name)).toEqual(["s-Abc", "s-ab"]);
   expect(await names({ filter, cursor: first.next ?? "" })).toEqual(["s-a"]);
