@@ -125,7 +125,10 @@ const Curve = z
     runId: text,
     key: text,
     logged: z.int().meta({ description: "How many points there are, before thinning." }),
-    points: z.array(z.strictObject({ step, timestamp: milliseconds, value: NamedNumber })),
+    points: z.array(z.strictObject({ step, timestamp: milliseconds, value: NamedNumber })).meta({
+      description:
+        "Of a curve that was thinned the first, last, lowest and highest of each stretch of steps, and the first that is not a finite number.",
+    }),
   })
   .meta({ id: "Curve" });
 

@@ -23,7 +23,9 @@ export type XAxis = "step" | "minutes" | "time";
 
 /**
  * Thins a curve to about `limit` points without losing what the eye looks for: of each stretch of steps the first,
- * last, lowest and highest point stay (M4; Jugel et al., VLDB 2014), and one that is not a finite number. `points` come
+ * last, lowest and highest point stay (M4; Jugel et al., VLDB 2014), and the first that is not a finite number. One is
+ * enough: it is drawn as a gap, a stretch is narrower than the eye tells gaps apart, and the ends of the stretch say
+ * whether the gap reaches beyond it. How many there were, or of which kind, a thinned curve does not say. `points` come
  * ordered by step.
  */
 export function thin(points: Points, limit: number): Points {

@@ -14,7 +14,7 @@ export function outline(segments: readonly StoredSegment[], limit: number): Stor
     width > 0 ? Math.min(columns - 1, Math.floor((x - from) / width)) : 0;
   const kept = new Set<StoredSegment>();
   const inside = Array.from({ length: columns }, (): StoredSegment[] => []);
-  for (const segment of segments) {
+  for (const segment of sorted) {
     const [first, last] = spanOf(segment).map(column);
     if (first === undefined || first !== last) kept.add(segment);
     else inside[first]?.push(segment);

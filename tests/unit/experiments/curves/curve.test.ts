@@ -48,6 +48,19 @@ test("a value that is not a number survives thinning", () => {
   expect(thin(columns(points), 100).values.filter(Number.isNaN)).toHaveLength(1);
 });
 
+test("of values that are no numbers each stretch keeps its first, so that a gap begins where it began", () => {
+  const points = Array.from({ length: 8000 }, (_, step) => ({
+    step,
+    at: step,
+    value: step >= 1234 && step < 1250 ? Number.NaN : step >= 6000 ? Infinity : 1,
+  }));
+  const { steps, values } = thin(columns(points), 80);
+  const odd = [...steps].filter((_, place) => !Number.isFinite(values[place]));
+  expect(odd.filter((step) => step < 6000)).toEqual([1234]);
+  expect(odd).toContain(6000);
+  expect(odd.length).toBeLessThanOrEqual(2 + 2 * 5);
+});
+
 test("points that all share one step are thinned too", () => {
   const points = Array.from({ length: 1000 }, (_, at) => ({ step: 0, at, value: at % 17 }));
   expect(thin(columns(points), 80).steps.length).toBeLessThanOrEqual(80);
