@@ -47,6 +47,7 @@ export const models = pgTable(
     metricLimit: doublePrecision("metric_limit"),
     tags: jsonb("tags").$type<Text>().notNull().default({}),
     lastVersion: integer("last_version").notNull().default(0),
+    lastStageChange: integer("last_stage_change").notNull().default(0),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
     deletedAt: moment("deleted_at"),
@@ -120,6 +121,8 @@ export const stageChanges = pgTable(
     modelId: uuid("model_id").notNull(),
     version: integer("version").notNull(),
     id: uuid("change_id").notNull(),
+    /** Counts a model's changes: those of one command have one moment. */
+    seq: integer("seq").notNull(),
     at: moment("at").notNull(),
     fromStage: stageEnum("from_stage").notNull(),
     toStage: stageEnum("to_stage").notNull(),
@@ -135,6 +138,7 @@ export const stageChanges = pgTable(
       columns: [t.workspaceId, t.modelId, t.version],
       foreignColumns: [versions.workspaceId, versions.modelId, versions.version],
     }),
+    uniqueIndex("stage_changes_seq").on(t.workspaceId, t.modelId, t.seq),
     index().on(t.workspaceId, t.at.desc().nullsFirst()),
   ],
 );

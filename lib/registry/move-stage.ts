@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 
 import { models, stageChanges, versions } from "@/drizzle/schema/registry";
 import { byWhom } from "@/lib/auth/rules";
@@ -43,7 +43,15 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
       ...(from === move.to ? {} : { stageSince: ctx.now }),
     })
     .where(key);
-  await ctx.tx.update(models).set({ updatedAt: ctx.now }).where(modelKey(ctx, move.modelId));
+  const [model] = await ctx.tx
+    .update(models)
+    .set({
+      updatedAt: ctx.now,
+      ...(from === move.to ? {} : { lastStageChange: sql`${models.lastStageChange} + 1` }),
+    })
+    .where(modelKey(ctx, move.modelId))
+    .returning({ seq: models.lastStageChange });
+  if (!model) throw new Refusal("missing", "No such model.");
   await sealVersion(ctx, { ...move, stage: move.to, artifactPath: current.artifactPath });
   if (from !== move.to)
     await ctx.tx.insert(stageChanges).values({
@@ -51,6 +59,7 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
       modelId: move.modelId,
       version: move.version,
       id: uuidv7(ctx.now.getTime()),
+      seq: model.seq,
       at: ctx.now,
       fromStage: from,
       toStage: move.to,

@@ -39,6 +39,6 @@ export const recentRollbacks = query({
           isNull(models.deletedAt),
         ),
       )
-      .orderBy(desc(stageChanges.at))
+      .orderBy(desc(stageChanges.at), desc(stageChanges.id))
       .limit(limit),
 });
