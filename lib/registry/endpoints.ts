@@ -22,6 +22,7 @@ import {
   DescribeModel,
   DescribeVersion,
   ListModels,
+  ListVersions,
   OneModel,
   OneVersion,
   RenameModel,
@@ -112,19 +113,21 @@ const VersionDetail = Version.extend({
       missing: z.array(z.string()),
     })
     .meta({ id: "Lineage" }),
-  stageChanges: z.array(
-    z
-      .strictObject({
-        at: moment,
-        from: Stage,
-        to: Stage,
-        cause: z.enum(stageChangeCauses),
-        gateId: id.nullable(),
-        reason: z.string(),
-        by: z.string(),
-      })
-      .meta({ id: "StageChange" }),
-  ),
+  stageChanges: z
+    .array(
+      z
+        .strictObject({
+          at: moment,
+          from: Stage,
+          to: Stage,
+          cause: z.enum(stageChangeCauses),
+          gateId: id.nullable(),
+          reason: z.string(),
+          by: z.string(),
+        })
+        .meta({ id: "StageChange" }),
+    )
+    .meta({ description: "Newest first; of more than 200 the newest." }),
 }).meta({ id: "VersionDetail" });
 
 const EvidenceRecord = z
@@ -173,8 +176,8 @@ export const registryEndpoints = {
     answer: Model,
   }),
   listVersions: get("models/{name}/versions", "List a model's versions, newest first", {
-    input: OneModel,
-    answer: z.strictObject({ versions: z.array(Version) }),
+    input: ListVersions,
+    answer: pageOf({ versions: z.array(Version) }),
   }),
   createVersion: post("models/{name}/versions", "Register a version", {
     input: CreateVersion,

@@ -96,6 +96,9 @@ export const DeleteVersionTag = Version.extend({ key: TagKey });
 export const OneModel = Model;
 export const OneVersion = Version;
 
+export const ListVersions = Model.extend(paging(100, 1000));
+export type ListVersions = z.output<typeof ListVersions>;
+
 export const ListModels = z
   .object({
     q: z.string().trim().max(256).default(""),

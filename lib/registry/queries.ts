@@ -1,9 +1,11 @@
 import "server-only";
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 
 import { aliases, models, stageChanges, versions } from "@/drizzle/schema/registry";
 import { Refusal } from "@/lib/errors";
+import { badCursor, decodeCursor, encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
+import { VersionNumber, type ListVersions } from "@/lib/registry/inputs";
 
 export type ModelRow = typeof models.$inferSelect;
 export type VersionRow = typeof versions.$inferSelect;
@@ -82,19 +84,51 @@ export const getVersion = query({
   },
 });
 
-/** All versions of a model that are not deleted, newest first. */
+export type VersionPage = { versions: VersionRecord[]; next: string | null };
+
+/** A model's versions that are not deleted, newest first, by keyset. */
 export const listVersions = query({
   permission: "model:read",
-  run: async ({ read, here }, modelId: string): Promise<VersionRecord[]> => {
+  run: async (
+    { read, here },
+    modelId: string,
+    { cursor, limit }: Omit<ListVersions, "name">,
+  ): Promise<VersionPage> => {
+    const before = cursor === undefined ? undefined : numberIn(cursor);
     const rows = await read
       .select(versionColumns)
       .from(versions)
       .innerJoin(models, modelOfVersion)
-      .where(and(here(versions), eq(versions.modelId, modelId), isNull(versions.deletedAt)))
+      .where(
+        and(
+          here(versions),
+          eq(versions.modelId, modelId),
+          isNull(versions.deletedAt),
+          before === undefined ? undefined : lt(versions.version, before),
+        ),
+      )
       .orderBy(desc(versions.version))
-      .limit(1000);
-    return rows.map(versionRecord);
+      .limit(limit + 1);
+    const page = rows.slice(0, limit).map(versionRecord);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return { versions: page, next: last ? encodeCursor([last.version]) : null };
   },
+});
+
+function numberIn(cursor: string): number {
+  const number = VersionNumber.safeParse(decodeCursor(cursor, 1).place[0]);
+  if (!number.success) throw badCursor();
+  return number.data;
+}
+
+/** How many versions a model has that are not deleted. */
+export const countVersions = query({
+  permission: "model:read",
+  run: ({ read, here }, modelId: string): Promise<number> =>
+    read.$count(
+      versions,
+      and(here(versions), eq(versions.modelId, modelId), isNull(versions.deletedAt)),
+    ),
 });
 
 /** The version that serves; undefined when none is in production. */
@@ -119,7 +153,10 @@ export const servingVersion = query({
   },
 });
 
-/** Stage changes of a model, or of one of its versions, newest first. */
+/** Of a longer history the newest stand for it; the audit log has all. */
+export const stageChangesShown = 200;
+
+/** The newest stage changes of a model, or of one of its versions, newest first. */
 export const listStageChanges = query({
   permission: "model:read",
   run: async ({ read, here }, modelId: string, version?: number): Promise<StageChange[]> =>
@@ -133,8 +170,8 @@ export const listStageChanges = query({
           version === undefined ? undefined : eq(stageChanges.version, version),
         ),
       )
-      .orderBy(desc(stageChanges.at), desc(stageChanges.id))
-      .limit(200),
+      .orderBy(desc(stageChanges.seq))
+      .limit(stageChangesShown),
 });
 
 /** The versions a run made, for its page. */

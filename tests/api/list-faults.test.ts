@@ -32,6 +32,7 @@ const paged: [Endpoint, Query][] = [
   [gateEndpoints.list, {}],
   [jobEndpoints.reactions, {}],
   [registryEndpoints.listModels, {}],
+  [registryEndpoints.listVersions, { name: "churn" }],
   [runEndpoints.list, { experimentId: "0" }],
 ];
 
@@ -76,9 +77,10 @@ test.each([
   [experimentEndpoints.list, ["a", "b"]],
   [gateEndpoints.list, ["a", "b"]],
   [jobEndpoints.reactions, ["a", "b"]],
+  [registryEndpoints.listVersions, ["a"]],
   [runEndpoints.list, ["a", "b", "c"]],
 ])("$path refuses the cursor of a list with other values", async (endpoint, place) => {
-  const usual = endpoint === runEndpoints.list ? { experimentId: "0" } : {};
+  const usual = paged.find(([one]) => one === endpoint)?.[1];
   const cursor = encodeCursor(place);
   expect(await refusedBy(endpoint, { ...usual, cursor })).toEqual(["cursor"]);
 });

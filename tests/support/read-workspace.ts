@@ -85,7 +85,7 @@ async function readModels(ctx: Ctx) {
   return Promise.all(
     rows.map(async (model) => ({
       ...model,
-      versions: await listVersions(ctx, model.id),
+      versions: (await listVersions(ctx, model.id, { limit: 1000 })).versions,
       stageChanges: await listStageChanges(ctx, model.id),
       serving: (await servingVersion(ctx, model.id))?.version ?? null,
       rollback: (await findRollbackTarget(ctx, model.id)).target ?? null,

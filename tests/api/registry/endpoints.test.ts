@@ -89,6 +89,31 @@ test("a version is registered from a run, and read with all that is known of it"
   expect(versions.map(({ version }) => version)).toEqual([2, 1]);
 });
 
+test("versions come page by page, and no page leaves any out", async () => {
+  const long = { name: "long" };
+  await answerOf(client, registryEndpoints.createModel, long);
+  for (let count = 0; count < 5; count++)
+    await answerOf(client, registryEndpoints.createVersion, {
+      ...long,
+      source: "s3://elsewhere/m",
+    });
+  const found: number[] = [];
+  const pages: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { versions: { version: number }[]; next: string | null } = await answerOf(
+      client,
+      registryEndpoints.listVersions,
+      { ...long, limit: 2, ...(cursor === null ? {} : { cursor }) },
+    );
+    found.push(...page.versions.map(({ version }) => version));
+    pages.push(page.versions.length);
+    cursor = page.next;
+  } while (cursor !== null);
+  expect(found).toEqual([5, 4, 3, 2, 1]);
+  expect(pages).toEqual([2, 2, 1]);
+});
+
 test("evidence is put on record and listed", async () => {
   const about = { name: "renamed", version: 1, kind: "bias_assessment", source: "audit tool" };
   const found = { measuredAt: "2026-11-01T00:00:00Z", content: { passed: true, gap: 0.02 } };

@@ -5,9 +5,10 @@ import { getModel, listVersions } from "@/lib/registry/queries";
 import { restCommand, restQuery } from "@/lib/transport/rest";
 
 /** The versions of a model, newest first. */
-export const GET = restQuery(registryEndpoints.listVersions, async (ctx, { name }) => {
+export const GET = restQuery(registryEndpoints.listVersions, async (ctx, { name, ...page }) => {
   const { id } = await getModel(ctx, name);
-  return { versions: (await listVersions(ctx, id)).map(publicVersion) };
+  const { versions, next } = await listVersions(ctx, id, page);
+  return { versions: versions.map(publicVersion), next };
 });
 
 /** Registers a version. `source` is `runs:/…`, `models:/m-…`, `models:/<name>/<version>` or an artifact address. */
