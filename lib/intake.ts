@@ -72,12 +72,12 @@ export type Intake<Input, Result> = {
 export function intake<Schema extends z.ZodType, Accepted, Result>(
   spec: Spec<Schema, Accepted, Result>,
 ): Intake<z.input<Schema>, Result> {
-  const { kind } = spec;
-  const run = async (ctx: TakeCtx, input: z.input<Schema>): Promise<Result> => {
-    const { actor, now, tx } = ctx;
+  const judge = ({ actor, now }: TakeCtx, input: z.input<Schema>) => {
     requirePermission(actor, spec.permission);
-    const judged = spec.judge(parse(spec.input, input), { actor, now });
-    const taking = { receiptId: uuidv7(now.getTime()), kind, judged };
+    return spec.judge(parse(spec.input, input), { actor, now });
+  };
+  const take = async ({ actor, now, tx }: TakeCtx, judged: Judged<Accepted>): Promise<Result> => {
+    const taking = { receiptId: uuidv7(now.getTime()), kind: spec.kind, judged };
     const { workspaceId } = actor;
     const asked = { actor, now, workspaceId, taking, ...(tx ? { tx } : {}) };
     const write = async () => (await spec.run(asked, judged.accepted)).result;
@@ -88,6 +88,8 @@ export function intake<Schema extends z.ZodType, Accepted, Result>(
       throw asRefusal(error);
     }
   };
+  // nothing is awaited here, so what came in is let go while the database answers
+  const run = async (ctx: TakeCtx, input: z.input<Schema>) => take(ctx, judge(ctx, input));
   return Object.assign(run, { schema: spec.input });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { lifecycles, loggedModelStatuses, runStatuses } from "@/lib/experiments/rules";
+import { isPoint } from "@/lib/experiments/runs/batch";
 import {
   columnIds,
   columnOf,
@@ -8,6 +9,7 @@ import {
   orderClause,
   runAttributes,
 } from "@/lib/experiments/runs/run-columns";
+import { longList } from "@/lib/long-list";
 import { directed, directions, paging } from "@/lib/paging";
 
 /** NaN and the infinities are values a metric may take. */
@@ -52,21 +54,19 @@ export const updateRunInput = z.object({
 export const runIdInput = z.object({ runId });
 export const deleteRunTagInput = z.object({ runId, key: z.string().min(1) });
 
+const point = z.object({
+  key: z.string().min(1),
+  value: double,
+  timestamp: milliseconds,
+  step: integer.default(0),
+  modelId: z.string().optional(),
+  datasetName: z.string().optional(),
+  datasetDigest: z.string().optional(),
+});
+
 export const logBatchInput = z.object({
   runId,
-  metrics: z
-    .array(
-      z.object({
-        key: z.string().min(1),
-        value: double,
-        timestamp: milliseconds,
-        step: integer.default(0),
-        modelId: z.string().optional(),
-        datasetName: z.string().optional(),
-        datasetDigest: z.string().optional(),
-      }),
-    )
-    .default([]),
+  metrics: longList((given) => (isPoint(given) ? given : undefined), point).default([]),
   params: pairs,
   tags: pairs,
   /** One thing logged by itself: faults then name no position. */

@@ -7,11 +7,12 @@ const alphabet =
 
 /** Why a metric, param or tag may not be called this; undefined when it may. Keys may become file names. */
 export function keyFault(key: string, path: string): string | undefined {
-  const wrong = `Invalid value ${JSON.stringify(key.slice(0, 300))} for parameter '${path}' supplied: `;
-  if (!allowed.test(key)) return wrong + alphabet;
+  const wrong = () =>
+    `Invalid value ${JSON.stringify(key.slice(0, 300))} for parameter '${path}' supplied: `;
+  if (!allowed.test(key)) return wrong() + alphabet;
   const normal = normalPath(key);
   if (normal !== key || normal === "." || normal.startsWith("..") || normal.startsWith("/"))
-    return `${wrong}Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '${normal}'`;
+    return `${wrong()}Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '${normal}'`;
   return undefined;
 }
 

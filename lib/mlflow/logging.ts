@@ -3,11 +3,13 @@ import { z } from "zod";
 
 import type { Ctx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { isPoint, type MetricPoint } from "@/lib/experiments/runs/batch";
 import { deleteRunTag } from "@/lib/experiments/runs/delete-run-tag";
 import { logBatch as writeBatch } from "@/lib/experiments/runs/log-batch";
 import { logInputs as writeInputs } from "@/lib/experiments/runs/log-inputs";
 import { logOutputs as writeOutputs } from "@/lib/experiments/runs/log-outputs";
 import { recordRunModel } from "@/lib/experiments/runs/record-run-model";
+import { longList } from "@/lib/long-list";
 import {
   double,
   int64,
@@ -31,17 +33,37 @@ const metricShape = {
 const metric = z.object(metricShape);
 
 /** Written out, since a rest pattern costs more than all else when a batch holds a thousand. */
-function point(given: z.output<typeof metric>) {
+function point(given: z.output<typeof metric>): MetricPoint {
   return {
     key: given.key,
     value: given.value,
     timestamp: given.timestamp,
-    step: given.step,
+    step: given.step ?? 0,
     modelId: given.model_id,
     datasetName: given.dataset_name,
     datasetDigest: given.dataset_digest,
   };
 }
+
+/** One written as clients write most: it needs no parsing. */
+function plainPoint(given: unknown): MetricPoint | undefined {
+  if (typeof given !== "object" || given === null) return undefined;
+  const { key, value, timestamp, step, model_id, dataset_name, dataset_digest }: RawMetric = given;
+  const made = {
+    key,
+    value,
+    timestamp,
+    step: step ?? 0,
+    modelId: model_id ?? undefined,
+    datasetName: dataset_name ?? undefined,
+    datasetDigest: dataset_digest ?? undefined,
+  };
+  return isPoint(made) ? made : undefined;
+}
+
+type RawMetric = { [Name in keyof typeof metricShape]?: unknown };
+
+const points = longList(plainPoint, metric.transform(point));
 
 export const LogMetric = ofRun(metricShape);
 
@@ -68,11 +90,15 @@ export function deleteTag(ctx: Ctx, { run_id, key }: z.output<typeof DeleteTag>)
   return deleteRunTag(ctx, { runId: run_id, key });
 }
 
-export const LogBatch = ofRun({ metrics: repeated(metric), params: pairs, tags: pairs });
+export const LogBatch = ofRun({
+  metrics: optional(points).transform((list) => list ?? []),
+  params: pairs,
+  tags: pairs,
+});
 
 export function logBatch(ctx: Ctx, input: z.output<typeof LogBatch>) {
   const { run_id, metrics, params, tags } = input;
-  return writeBatch(ctx, { runId: run_id, metrics: metrics.map(point), params, tags });
+  return writeBatch(ctx, { runId: run_id, metrics, params, tags });
 }
 
 export const LogInputs = ofRun({

@@ -25,7 +25,7 @@ export function mlflow<Schema extends z.ZodType>(
   schema: Schema,
   answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<object>,
 ) {
-  return answering(schema, async (ctx, input) => new JsonResponse(await answer(ctx, input)));
+  return answering(schema, answer, (answered) => new JsonResponse(answered));
 }
 
 /** One whose answer may be too long to be held: the text of a JSON object, part by part. */
@@ -33,25 +33,29 @@ export function mlflowStream<Schema extends z.ZodType>(
   schema: Schema,
   answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<AsyncIterable<string>>,
 ) {
-  return answering(
-    schema,
-    async (ctx, input) =>
-      new Response(textStream(await answer(ctx, input)), {
-        headers: { "Content-Type": "application/json" },
-      }),
-  );
+  return answering(schema, answer, (parts) => {
+    const headers = { "Content-Type": "application/json" };
+    return new Response(textStream(parts), { headers });
+  });
 }
 
-function answering<Schema extends z.ZodType>(
+function answering<Schema extends z.ZodType, Answer>(
   schema: Schema,
-  answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<Response>,
+  answer: (ctx: RequestCtx, input: z.output<Schema>) => Promise<Answer>,
+  present: (answered: Answer) => Response,
 ) {
+  const read = async (request: ApiRequest, route: RouteParams) => {
+    const { fields, text } = await readInput(request);
+    return parseWire(schema, { ...fields, ...(await route.params) }, text);
+  };
+  // each step ends before the next is waited for, so that a large body is let go as soon as it is read
+  const reply = async (request: ApiRequest, route: RouteParams) => {
+    const ctx = await requestCtx(request);
+    return answer(ctx, await read(request, route));
+  };
   return async (request: ApiRequest, route: RouteParams): Promise<Response> => {
     try {
-      const ctx = await requestCtx(request);
-      const { fields, text } = await readInput(request);
-      const raw = { ...fields, ...(await route.params) };
-      return await answer(ctx, parseWire(schema, raw, text));
+      return present(await reply(request, route));
     } catch (error) {
       return mlflowFailure(error, request);
     }

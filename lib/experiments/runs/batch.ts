@@ -12,6 +12,26 @@ export type MetricPoint = {
 export type Pair = { key: string; value: string };
 export type Batch = { metrics: MetricPoint[]; params: Pair[]; tags: Pair[] };
 
+/** Told by hand, since a batch holds a thousand. */
+export function isPoint(given: unknown): given is MetricPoint {
+  if (typeof given !== "object" || given === null) return false;
+  const point: { [Name in keyof MetricPoint]?: unknown } = given;
+  return (
+    typeof point.key === "string" &&
+    point.key !== "" &&
+    typeof point.value === "number" &&
+    Number.isSafeInteger(point.timestamp) &&
+    Number.isSafeInteger(point.step) &&
+    isTextOrNone(point.modelId) &&
+    isTextOrNone(point.datasetName) &&
+    isTextOrNone(point.datasetDigest)
+  );
+}
+
+function isTextOrNone(given: unknown): boolean {
+  return given === undefined || typeof given === "string";
+}
+
 const limits = { metrics: 1000, params: 100, tags: 100, all: 1000 };
 const keyLimit = 250;
 const paramLimit = 6000;
@@ -21,7 +41,7 @@ const tagLimit = 8000;
 export function batchFault(batch: Batch, single = false): string | undefined {
   return (
     sizeFault(batch) ??
-    first(batch.metrics, (metric, at) => metricFault(metric, single ? "" : `metrics[${at}].`)) ??
+    metricsFault(batch.metrics, single) ??
     first(batch.params, (param, at) => paramFault(param, single ? "" : `params[${at}].`)) ??
     first(batch.tags, (tag, at) => tagFault(tag, single ? "" : `tags[${at}].`)) ??
     duplicateFault(batch.params)
@@ -44,10 +64,17 @@ export function paramFault({ key, value }: Pair, path = ""): string | undefined 
   );
 }
 
-function metricFault({ key, value, timestamp }: MetricPoint, path: string): string | undefined {
-  if (timestamp < 0)
-    return `Invalid value ${timestamp} for parameter '${path}timestamp' supplied: metric '${key}' (value=${value}). Timestamp must be a nonnegative long (64-bit integer) `;
-  return keyFault(key, `${path}name`) ?? lengthFault("Metric name", key, keyLimit);
+/** A batch holds a thousand points of a few keys, so each key is looked at once. */
+function metricsFault(metrics: readonly MetricPoint[], single: boolean): string | undefined {
+  const sound = new Set<string>();
+  return first(metrics, ({ key, value, timestamp }, at) => {
+    if (timestamp >= 0 && sound.has(key)) return undefined;
+    const path = single ? "" : `metrics[${at}].`;
+    if (timestamp < 0)
+      return `Invalid value ${timestamp} for parameter '${path}timestamp' supplied: metric '${key}' (value=${value}). Timestamp must be a nonnegative long (64-bit integer) `;
+    sound.add(key);
+    return keyFault(key, `${path}name`) ?? lengthFault("Metric name", key, keyLimit);
+  });
 }
 
 function sizeFault({ metrics, params, tags }: Batch): string | undefined {

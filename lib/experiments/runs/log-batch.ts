@@ -35,7 +35,9 @@ export const logBatch = intake({
 });
 
 function modelsOf({ metrics }: Batch): string[] {
-  return [...new Set(metrics.flatMap(({ modelId }) => (modelId ? `logged_model:${modelId}` : [])))];
+  const ids = new Set<string>();
+  for (const { modelId } of metrics) if (modelId) ids.add(modelId);
+  return Array.from(ids, (id) => `logged_model:${id}`);
 }
 
 /** In MLflow's two ways to say it: of one param by itself, and of a batch. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 
 import { textArray } from "@/lib/db/arrays";
 import { fewPoints, packedPoints } from "@/lib/experiments/curves/segment";
@@ -12,7 +12,8 @@ import { ownValue } from "@/lib/own-value";
 
 type Values = MetricColumns & { runId: string };
 
-type FieldValues = Values & {
+type FieldValues = {
+  runId: string;
   paramKeys: string;
   paramValues: string;
   kinds: string;
@@ -101,7 +102,11 @@ const metricWrites = (of: Of<Values>) => sql`
     select ${of.ws}::uuid, run.experiment_id, 'metric', u.key
     from run, segments u where u.before = 0
     on conflict do nothing
-  ), tied as (
+  )`;
+
+/** What clients tie to a logged model. */
+const tiedWrites = (of: Of<Values>) => sql`
+  tied as (
     insert into logged_model_metrics as m
       (workspace_id, model_id, run_id, key, dataset_name, dataset_digest, step, at, value)
     select ${of.ws}::uuid, l.model_id, ${of.runId}, u.key, u.dataset_name, u.dataset_digest,
@@ -120,14 +125,14 @@ const metricWrites = (of: Of<Values>) => sql`
  */
 const storeMetrics = storing<Values, { lifecycle: string }>((of) => ({
   given: sql`run as (
-    select experiment_id, lifecycle from runs
+    select experiment_id, lifecycle, updated_at from runs
     where workspace_id = ${of.ws}::uuid and run_id = ${of.runId}
   )`,
   when: sql`from run where run.lifecycle = 'active'`,
   writes: sql`${metricWrites(of)}, free as (
-    select r.run_id from receipt, runs r
-    where r.workspace_id = ${of.ws}::uuid and r.run_id = ${of.runId}
-      and r.updated_at < ${of.now}::timestamptz - interval '1 second'
+    select r.run_id from receipt, run, runs r
+    where run.updated_at < ${of.now}::timestamptz - interval '1 second'
+      and r.workspace_id = ${of.ws}::uuid and r.run_id = ${of.runId}
     for no key update of r skip locked
   ), touched as (
     update runs set updated_at = ${of.now}::timestamptz
@@ -140,7 +145,7 @@ export type ChangedParam = { key: string; before: string; after: string };
 type FieldRow = { lifecycle: string; changed: ChangedParam[] };
 
 /** With params or tags the run's row is held; a param already written with another value refuses all of it. */
-const storeFields = storing<FieldValues, FieldRow>((of) => ({
+const fieldParts = (of: Of<FieldValues>, more?: SQL) => ({
   given: sql`run as (
     select experiment_id, lifecycle, params from runs
     where workspace_id = ${of.ws}::uuid and run_id = ${of.runId}
@@ -154,7 +159,7 @@ const storeFields = storing<FieldValues, FieldRow>((of) => ({
     from run, asked a where run.params ? a.key and run.params ->> a.key <> a.value
   )`,
   when: sql`from run where run.lifecycle = 'active' and not exists (select from changed)`,
-  writes: sql`${metricWrites(of)}, named as (
+  writes: sql`${more ? sql`${more}, ` : sql``}named as (
     insert into experiment_keys (workspace_id, experiment_id, kind, key)
     select ${of.ws}::uuid, run.experiment_id, u.kind, u.key
     from receipt, run, unnest(${of.kinds}::text::key_kind[], ${of.names}::text::text[])
@@ -173,7 +178,12 @@ const storeFields = storing<FieldValues, FieldRow>((of) => ({
     select coalesce(json_agg(json_build_object('key', c.key, 'before', c.before, 'after', c.after)
       order by c.place), '[]') from changed c) as changed
     from run`,
-}));
+});
+
+const storeFields = storing<FieldValues, FieldRow>((of) => fieldParts(of));
+const storeAll = storing<Values & FieldValues, FieldRow>((of) =>
+  fieldParts(of, sql`${metricWrites(of)}, ${tiedWrites(of)}`),
+);
 
 export type StoredBatch = {
   /** Undefined when there is no such run. */
@@ -188,23 +198,32 @@ export type StorableBatch = Omit<Batch, "metrics"> & { metrics: MetricColumns };
 export async function storeBatch(
   ctx: IntakeCtx,
   runId: string,
-  { metrics, params, tags }: StorableBatch,
+  batch: StorableBatch,
 ): Promise<StoredBatch> {
-  const newTags = asRecord(tags);
-  const values = { runId, ...metrics };
-  if (params.length === 0 && tags.length === 0 && metrics.keys !== "{}") {
-    const { row, receipt } = await storeMetrics(ctx, values);
+  const { metrics } = batch;
+  const hasMetrics = metrics.keys !== "{}";
+  const hasFields = batch.params.length > 0 || batch.tags.length > 0;
+  if (hasMetrics && !hasFields && metrics.tied === "[]") {
+    const { row, receipt } = await storeMetrics(ctx, { runId, ...metrics });
     return { lifecycle: row?.lifecycle, changed: [], receipt };
   }
-  const { row, receipt } = await storeFields(ctx, {
-    ...values,
+  const fields = fieldValues(runId, batch);
+  const { row, receipt } = await (hasMetrics
+    ? storeAll(ctx, { ...fields, ...metrics })
+    : storeFields(ctx, fields));
+  return { lifecycle: row?.lifecycle, changed: row?.changed ?? [], receipt };
+}
+
+function fieldValues(runId: string, { params, tags }: StorableBatch): FieldValues {
+  const newTags = asRecord(tags);
+  return {
+    runId,
     ...keyNames(params, newTags),
     paramKeys: textArray(params.map(({ key }) => key)),
     paramValues: textArray(params.map(({ value }) => value)),
     tags: JSON.stringify(newTags),
     name: ownValue(newTags, mlflowTags.runName) || null,
-  });
-  return { lifecycle: row?.lifecycle, changed: row?.changed ?? [], receipt };
+  };
 }
 
 function keyNames(params: readonly { key: string }[], tags: Record<string, string>) {

@@ -104,13 +104,19 @@ test("numbers may come as text; NaN and the infinities come and go as text", asy
     await call(logMetric, "POST", { run_uuid: run_id, key: `m${value}`, value, timestamp: "12" });
   await call(logBatch, "POST", {
     run_id,
-    metrics: [{ key: "d", value: 1, timestamp: "12", step: "3" }],
+    metrics: [
+      { key: "d", value: 1, timestamp: "12", step: "3" },
+      { key: "e", value: 2, timestamp: 12, step: 4, model_id: null },
+      { key: "f", value: 3, timestamp: 12 },
+    ],
     params: [{ key: "empty" }],
   });
   const { data } = runOf(await call(get, "GET", { run_id }));
   const plain = { timestamp: 12, step: 0 };
   expect(data.metrics).toEqual([
     { key: "d", value: 1, timestamp: 12, step: 3 },
+    { key: "e", value: 2, timestamp: 12, step: 4 },
+    { key: "f", value: 3, ...plain },
     { key: "m-Infinity", value: "-Infinity", ...plain },
     { key: "m2.5", value: 2.5, ...plain },
     { key: "m3", value: 3, ...plain },
