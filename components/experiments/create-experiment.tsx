@@ -28,7 +28,7 @@ export function CreateExperiment({ action }: { action: FormAction }) {
             label="What it is for"
             optional
             rows={3}
-            maxLength={5000}
+            maxLength={20_000}
           />
         </>
       )}

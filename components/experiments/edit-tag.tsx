@@ -75,7 +75,7 @@ export function EditNote({
           name="value"
           label="Note"
           rows={8}
-          maxLength={5000}
+          maxLength={20_000}
           defaultValue={note}
           {...fault("value")}
         />

@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 import { posix } from "node:path";
 
+import { isLonger } from "@/lib/characters";
+
 const allowed = /^[/\p{L}\p{N}_.\- :]*$/u;
 const alphabet =
   "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).";
@@ -23,7 +25,7 @@ function normalPath(key: string): string {
 }
 
 export function lengthFault(what: string, value: string, limit: number): string | undefined {
-  return value.length > limit
+  return isLonger(value, limit)
     ? `'${what}' exceeds the maximum length of ${limit} characters`
     : undefined;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import { textUpTo } from "@/lib/characters";
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { changeAliasDirectly } from "@/lib/gates/direct/change-alias-directly";
@@ -31,13 +32,15 @@ import { versionByAlias } from "@/lib/registry/source-queries";
 export const OneModel = z.object({ name: WireName });
 export const NewModel = OneModel.extend({
   tags: WireTags,
-  description: z.string().max(100_000).optional(),
+  description: textUpTo(100_000, "description").optional(),
 });
 export const RenamedModel = OneModel.extend({ new_name: z.string().min(1) });
-export const DescribedModel = OneModel.extend({ description: z.string().max(100_000).default("") });
+export const DescribedModel = OneModel.extend({
+  description: textUpTo(100_000, "description").default(""),
+});
 export const ModelTag = OneModel.extend({
   key: WireKey,
-  value: z.string().max(100_000).default(""),
+  value: textUpTo(100_000, "value").default(""),
 });
 export const ModelTagKey = OneModel.extend({ key: z.string().min(1) });
 export const OneAlias = OneModel.extend({ alias: z.string().min(1) });

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import { textUpTo } from "@/lib/characters";
 import type { Ctx, ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { changeStageDirectly } from "@/lib/gates/direct/change-stage-directly";
@@ -30,12 +31,12 @@ export const NewVersion = z.object({
   source: z.string().min(1),
   run_id: z.string().nullish(),
   run_link: z.string().nullish(),
-  description: z.string().max(100_000).nullish(),
+  description: textUpTo(100_000, "description").nullish(),
   model_id: z.string().nullish(),
   tags: WireTags,
 });
 export const DescribedVersion = OneVersion.extend({
-  description: z.string().max(100_000).default(""),
+  description: textUpTo(100_000, "description").default(""),
 });
 export const MovedVersion = OneVersion.extend({
   stage: WireStage,
@@ -43,7 +44,7 @@ export const MovedVersion = OneVersion.extend({
 });
 export const VersionTag = OneVersion.extend({
   key: WireKey,
-  value: z.string().max(100_000).default(""),
+  value: textUpTo(100_000, "value").default(""),
 });
 export const VersionTagKey = OneVersion.extend({ key: z.string().min(1) });
 export { SearchVersionsWire };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { textUpTo } from "@/lib/characters";
 import { keyFault } from "@/lib/experiments/naming";
 import type { ModelRecord, VersionRecord } from "@/lib/registry/queries";
 import { stages, type Stage } from "@/lib/registry/rules";
@@ -40,17 +41,15 @@ export const WireVersion = z
     return z.NEVER;
   });
 
-export const WireKey = z
-  .string()
+export const WireKey = textUpTo(250, "key")
   .min(1)
-  .max(250)
   .superRefine((key, context) => {
     const fault = keyFault(key, "key");
     if (fault) context.addIssue({ code: "custom", message: fault });
   });
 
 export const WireTags = z
-  .array(z.object({ key: WireKey, value: z.string().max(100_000).default("") }))
+  .array(z.object({ key: WireKey, value: textUpTo(100_000, "value").default("") }))
   .default([])
   .transform((tags) => Object.fromEntries(tags.map(({ key, value }) => [key, value])));
 

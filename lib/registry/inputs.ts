@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { textUpTo } from "@/lib/characters";
 import { directed, directions, paging } from "@/lib/paging";
 import {
   metricDirections,
@@ -10,20 +11,18 @@ import {
   type TierAnswers,
 } from "@/lib/registry/rules";
 
-export const ModelName = z
-  .string()
+export const ModelName = textUpTo(256)
   .min(1)
-  .max(256)
   .refine((name) => name.trim() !== "", "Registered model name cannot be empty.")
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   .refine((name) => !/[\u0000-\u001f\u007f]/.test(name), "A name cannot hold control characters.");
 
 export const VersionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
-export const TagKey = z.string().min(1).max(250);
-export const TagValue = z.string().max(100_000);
+export const TagKey = textUpTo(250).min(1);
+export const TagValue = textUpTo(100_000);
 const Tags = z.record(TagKey, TagValue);
-const Description = z.string().max(100_000);
+const Description = textUpTo(100_000);
 
 const Model = z.object({ name: ModelName });
 const Version = z.object({ name: ModelName, version: VersionNumber });

@@ -5,10 +5,13 @@ import { code, fileOf, files, imports, moduleOf, modules, text } from "@/tests/s
 /** What each place may import. The first pattern that fits a file decides; types may come from any library file. */
 const layers: { files: RegExp; may: RegExp }[] = [
   { files: /^lib\/(paths|format|errors)\.ts$/, may: /^$/ },
-  { files: /^lib\/(address|endpoint|long-list|paging)\.ts$/, may: /^(lib\/(paths|errors)$|zod$)/ },
+  {
+    files: /^lib\/(address|characters|endpoint|long-list|paging)\.ts$/,
+    may: /^(lib\/(paths|errors)$|zod$)/,
+  },
   {
     files: /^lib\/[^/]+\/(rules|inputs|endpoints)\.ts$/,
-    may: /^(lib\/(endpoint|errors|long-list|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/([a-z-]+\/)?[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
+    may: /^(lib\/(characters|endpoint|errors|long-list|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/([a-z-]+\/)?[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
   },
   {
     files: /^lib\/(?!db\/)[^/]+\/client\.ts$/,

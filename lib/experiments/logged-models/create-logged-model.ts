@@ -5,6 +5,7 @@ import { command } from "@/lib/command";
 import { hexId } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
 import { contribute } from "@/lib/evidence/contribute";
+import { cutToLength, marked } from "@/lib/experiments/cut";
 import { createLoggedModelInput } from "@/lib/experiments/inputs";
 import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
@@ -23,6 +24,8 @@ export const createLoggedModel = command({
       pairsFault(model.params, paramFault) ??
       pairsFault(model.tags, tagFault);
     if (fault) throw new Refusal("invalid", fault);
+    const params = cutToLength("param", model.params);
+    const tags = cutToLength("tag", model.tags);
     const { artifactLocation } = await lockActiveExperiment(ctx, model.experimentId);
     const id = `m-${hexId()}`;
     const author = byWhom(ctx.actor);
@@ -37,8 +40,8 @@ export const createLoggedModel = command({
         status: "LOGGED_MODEL_PENDING",
         sourceRunId: model.sourceRunId || null,
         artifactUri: `${artifactLocation.replace(/\/+$/, "")}/models/${id}/artifacts`,
-        params: asRecord(model.params),
-        tags: asRecord(model.tags),
+        params: asRecord(params.kept),
+        tags: marked(asRecord(tags.kept), [], [...params.lines, ...tags.lines]),
         createdAt: ctx.now,
         updatedAt: ctx.now,
         createdById: author.id,

@@ -34,8 +34,6 @@ function isTextOrNone(given: unknown): boolean {
 
 const limits = { metrics: 1000, params: 100, tags: 100, all: 1000 };
 const keyLimit = 250;
-const paramLimit = 6000;
-const tagLimit = 8000;
 
 /** Why a batch cannot be logged, in MLflow's words; undefined when it can. `single` names no positions. */
 export function batchFault(batch: Batch, single = false): string | undefined {
@@ -48,20 +46,12 @@ export function batchFault(batch: Batch, single = false): string | undefined {
   );
 }
 
-export function tagFault({ key, value }: Pair, path = ""): string | undefined {
-  return (
-    keyFault(key, `${path}key`) ??
-    lengthFault(`${path}key`, key, keyLimit) ??
-    lengthFault(`${path}value`, value, tagLimit)
-  );
+export function tagFault({ key }: Pair, path = ""): string | undefined {
+  return keyFault(key, `${path}key`) ?? lengthFault(`${path}key`, key, keyLimit);
 }
 
-export function paramFault({ key, value }: Pair, path = ""): string | undefined {
-  return (
-    keyFault(key, `${path}key`) ??
-    lengthFault("Param key", key, keyLimit) ??
-    lengthFault("Param value", value, paramLimit)
-  );
+export function paramFault({ key }: Pair, path = ""): string | undefined {
+  return keyFault(key, `${path}key`) ?? lengthFault("Param key", key, keyLimit);
 }
 
 /** A batch holds a thousand points of a few keys, so each key is looked at once. */

@@ -7,10 +7,11 @@ import { textArray } from "@/lib/db/arrays";
 import { hexId } from "@/lib/db/ids";
 import { prepared } from "@/lib/db/prepared";
 import { Refusal } from "@/lib/errors";
+import { cutToLength, marked } from "@/lib/experiments/cut";
 import { experimentInactive, experimentMissing } from "@/lib/experiments/experiment-queries";
 import { createRunInput } from "@/lib/experiments/inputs";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
-import { lengthFault, randomName } from "@/lib/experiments/naming";
+import { randomName } from "@/lib/experiments/naming";
 import { tagFault, type Pair } from "@/lib/experiments/runs/batch";
 import { asRecord } from "@/lib/experiments/runs/pairs";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
@@ -69,11 +70,12 @@ export const createRun = command({
   permission: "tracking:write",
   input: createRunInput,
   run: async (ctx, { experimentId, name: asked, mlflowUser, startTime, tags: given }) => {
-    const name = chooseName(asked, given);
-    const fault =
-      lengthFault("run_name", name, 8000) ?? given.map((tag) => tagFault(tag)).find(Boolean);
+    const fault = given.map((tag) => tagFault(tag)).find(Boolean);
     if (fault) throw new Refusal("invalid", fault);
-    const tags = asRecord([...given, { key: mlflowTags.runName, value: name }]);
+    const named = { key: mlflowTags.runName, value: chooseName(asked, given) };
+    const { kept, lines } = cutToLength("tag", [...given, named]);
+    const tags = marked(asRecord(kept), [], lines);
+    const name = tags[mlflowTags.runName] ?? "";
     const id = hexId();
     const author = byWhom(ctx.actor);
     const begun = {

@@ -1,5 +1,6 @@
 import "server-only";
 import { Refusal } from "@/lib/errors";
+import { cutToLength } from "@/lib/experiments/cut";
 import { logBatchInput } from "@/lib/experiments/inputs";
 import { batchFault, type Batch } from "@/lib/experiments/runs/batch";
 import { runInactive } from "@/lib/experiments/runs/lock-run";
@@ -16,13 +17,16 @@ export const logBatch = intake({
   judge: ({ runId, single, ...batch }) => {
     const fault = batchFault(batch, single);
     if (fault) throw new Refusal("invalid", fault);
-    const { metrics, params, tags } = batch;
+    const { metrics } = batch;
+    const params = cutToLength("param", batch.params);
+    const tags = cutToLength("tag", batch.tags);
     const columns = metricColumns(metrics);
+    const fields = { params: params.kept, tags: tags.kept, cut: [...params.lines, ...tags.lines] };
     return {
-      accepted: { runId, single, metrics: columns, params, tags },
-      count: metrics.length + params.length + tags.length,
+      accepted: { runId, single, metrics: columns, ...fields },
+      count: metrics.length + batch.params.length + batch.tags.length,
       subjects: [`run:${runId}`, ...modelsOf(batch)],
-      content: [...columnTexts(columns), JSON.stringify([params, tags])],
+      content: [...columnTexts(columns), JSON.stringify(Object.values(fields))],
     };
   },
   run: async (ctx, { runId, single, ...batch }) => {

@@ -3,6 +3,7 @@ import { sql, type SQL } from "drizzle-orm";
 
 import { textArray } from "@/lib/db/arrays";
 import { fewPoints, packedPoints } from "@/lib/experiments/curves/segment";
+import { cutMark, cutSeparator, lineStart } from "@/lib/experiments/cut";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import type { Batch } from "@/lib/experiments/runs/batch";
 import type { MetricColumns } from "@/lib/experiments/runs/metric-columns";
@@ -19,11 +20,15 @@ type FieldValues = {
   kinds: string;
   names: string;
   tags: string;
+  cut: string;
+  written: string;
   name: string | null;
 };
 
 type Of<Named> = Record<keyof Named | "ws" | "now" | "receiptId", unknown>;
 
+const cutMarkText = sql.raw(`'${cutMark}'::text`);
+const cutSeparatorText = sql.raw(`'${cutSeparator}'`);
 const few = sql.raw(String(fewPoints));
 const enough = sql.raw(String(packedPoints));
 
@@ -142,6 +147,20 @@ const storeMetrics = storing<Values, { lifecycle: string }>((of) => ({
 }));
 
 export type ChangedParam = { key: string; before: string; after: string };
+/** As `marked` does: lines of tags that are written anew give way to what is cut of them now. */
+const markedTags = (of: Of<FieldValues>) => sql`(
+  select case when mark.text is null then t.tags - ${cutMarkText}
+    else t.tags || jsonb_build_object(${cutMarkText}, mark.text) end
+  from (select r.tags || ${of.tags}::text::jsonb as tags) t
+  cross join lateral (
+    select string_agg(line, ${cutSeparatorText} order by line collate "C") as text from (
+      select line
+      from unnest(string_to_array(t.tags ->> ${cutMarkText}, ${cutSeparatorText})) as old (line)
+      where not exists (
+        select from unnest(${of.written}::text::text[]) as start where starts_with(line, start))
+      union
+      select unnest(${of.cut}::text::text[])) as lines) mark)`;
+
 type FieldRow = { lifecycle: string; changed: ChangedParam[] };
 
 /** With params or tags the run's row is held; a param already written with another value refuses all of it. */
@@ -168,7 +187,7 @@ const fieldParts = (of: Of<FieldValues>, more?: SQL) => ({
   ), merged as (
     update runs r set
       params = r.params || (select coalesce(jsonb_object_agg(key, value), '{}') from asked),
-      tags = r.tags || ${of.tags}::text::jsonb,
+      tags = ${markedTags(of)},
       name = coalesce(${of.name}::text, r.name),
       updated_at = ${of.now}::timestamptz
     from receipt
@@ -192,7 +211,7 @@ export type StoredBatch = {
   receipt: Receipt;
 };
 
-export type StorableBatch = Omit<Batch, "metrics"> & { metrics: MetricColumns };
+export type StorableBatch = Omit<Batch, "metrics"> & { metrics: MetricColumns; cut: string[] };
 
 /** Step: writes a batch with its receipt in one statement, or nothing of it. */
 export async function storeBatch(
@@ -214,14 +233,16 @@ export async function storeBatch(
   return { lifecycle: row?.lifecycle, changed: row?.changed ?? [], receipt };
 }
 
-function fieldValues(runId: string, { params, tags }: StorableBatch): FieldValues {
+function fieldValues(runId: string, { params, tags, cut }: StorableBatch): FieldValues {
   const newTags = asRecord(tags);
   return {
     runId,
-    ...keyNames(params, newTags),
+    ...keyNames(params, cut.length > 0 ? { ...newTags, [cutMark]: "" } : newTags),
     paramKeys: textArray(params.map(({ key }) => key)),
     paramValues: textArray(params.map(({ value }) => value)),
     tags: JSON.stringify(newTags),
+    cut: textArray(cut),
+    written: textArray(tags.map(({ key }) => lineStart("tag", key))),
     name: ownValue(newTags, mlflowTags.runName) || null,
   };
 }

@@ -3,20 +3,22 @@ import { and, eq } from "drizzle-orm";
 
 import { runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
-import { Refusal } from "@/lib/errors";
 import { contribute } from "@/lib/evidence/contribute";
+import { cutToLength, lineStart, marked } from "@/lib/experiments/cut";
 import { updateRunInput } from "@/lib/experiments/inputs";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
-import { lengthFault } from "@/lib/experiments/naming";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
+import { asRecord } from "@/lib/experiments/runs/pairs";
 
 /** Status, end and name of a run. The name and the tag that holds it too are kept in step. */
 export const updateRun = command({
   permission: "tracking:write",
   input: updateRunInput,
-  run: async (ctx, { runId, status, endTime, name }) => {
-    const fault = name && lengthFault("run_name", name, 8000);
-    if (fault) throw new Refusal("invalid", fault);
+  run: async (ctx, { runId, status, endTime, name: asked }) => {
+    const tag = { key: mlflowTags.runName, value: asked ?? "" };
+    const { kept, lines } = cutToLength("tag", [tag]);
+    const name = kept[0]?.value;
+    const written = [lineStart("tag", tag.key)];
     const before = await lockActiveRun(ctx, runId);
     const changes = {
       ...(status
@@ -29,7 +31,7 @@ export const updateRun = command({
       .update(runs)
       .set({
         ...changes,
-        ...(name ? { tags: { ...before.tags, [mlflowTags.runName]: name } } : {}),
+        ...(name ? { tags: marked({ ...before.tags, ...asRecord(kept) }, written, lines) } : {}),
         updatedAt: ctx.now,
       })
       .where(and(eq(runs.workspaceId, ctx.workspaceId), eq(runs.id, runId)));
@@ -39,7 +41,7 @@ export const updateRun = command({
       audit: {
         action: "run.update",
         subject: `run:${runId}`,
-        name: name ?? before.name,
+        name: name || before.name,
         before: Object.fromEntries(
           Object.keys(changes).map((key) => [key, Reflect.get(before, key)]),
         ),

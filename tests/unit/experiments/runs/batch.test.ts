@@ -47,9 +47,10 @@ describe("what may be logged", () => {
     expect(batchFault({ metrics: metrics(900), params: pairs(100), tags: pairs(1) })).toContain(
       "at most 1000 metrics, params, and tags",
     );
-    const value = "x".repeat(6001);
-    expect(batchFault({ ...empty, params: [{ key: "p", value }] })).toBe(
-      "'Param value' exceeds the maximum length of 6000 characters",
+    const key = "𝒳".repeat(250);
+    expect(batchFault({ ...empty, metrics: [point(key, 1, 0, 1)] })).toBeUndefined();
+    expect(batchFault({ ...empty, metrics: [point(`${key}x`, 1, 0, 1)] })).toBe(
+      "'Metric name' exceeds the maximum length of 250 characters",
     );
     expect(batchFault({ ...empty, metrics: [point("m", 1, 0, -1)] })).toContain(
       "parameter 'metrics[0].timestamp'",
