@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 
 import { measureBaselines } from "./bench/baselines.mjs";
+import { measureChain } from "./bench/chain.mjs";
 import { logCurve, measureSamples, withoutAutovacuum } from "./bench/curves.mjs";
 import { figure, report } from "./bench/report.mjs";
 import { residentMegabytes } from "./bench/resident.mjs";
@@ -31,7 +32,7 @@ const { values: options } = parseArgs({
     runs: { type: "string", default: "50000" },
     seconds: { type: "string", default: "6" },
     points: { type: "string", default: "1000000" },
-    only: { type: "string", default: "writes,search,curves,batch" },
+    only: { type: "string", default: "writes,search,curves,batch,chain" },
   },
 });
 
@@ -84,7 +85,7 @@ const parts = {
 };
 
 /** @param {import("./lib/own-server.mjs").OwnServer} server */
-async function measureAll({ url, databaseUrl, webPid }) {
+async function measureAll({ url, databaseUrl, webPid, start }) {
   const ws = { ...(await openWorkspace(url)), databaseUrl };
   const wanted = options.only.split(",");
   const baselines = await measureBaselines({ url, databaseUrl });
@@ -102,7 +103,13 @@ async function measureAll({ url, databaseUrl, webPid }) {
     figures.push(figure("log-batch of 1,000, 8 clients", logBatch.durations));
   }
   const after = residentMegabytes(webPid);
-  report({ baselines, figures, logBatch, resident: { before, after } });
+  let chain;
+  if (wanted.includes("chain")) {
+    say("Measuring: chain, until the worker has sealed every receipt");
+    start("worker");
+    chain = await measureChain(ws, Number(options.points));
+  }
+  report({ baselines, figures, logBatch, resident: { before, after }, chain });
 }
 
 try {

@@ -9,6 +9,7 @@ import { quantile } from "./time.mjs";
  * @property {Figure[]} figures
  * @property {{ rate: number } | undefined} logBatch
  * @property {{ before: number, after: number }} resident
+ * @property {Awaited<ReturnType<typeof import("./chain.mjs").measureChain>> | undefined} chain
  */
 
 /** @param {number} value */
@@ -53,10 +54,22 @@ function row(figureShown, floor) {
 }
 
 /**
+ * Each minute that was begun may have an entry, the last one too, and so do the run and its experiment.
+ * @param {NonNullable<Results["chain"]>} chain
+ */
+function chainLine({ points, seconds, receipts, entries, minutes, found }) {
+  const few = entries <= Math.ceil(minutes) + 3;
+  return [
+    `  audit chain    ${entries} entries for ${whole(points)} points in ${whole(receipts)} batches, logged in ${seconds.toFixed(1)} s, sealed within ${minutes.toFixed(1)} minutes (target by the minute: ${verdict(few)})`,
+    `                 a receipt changed by hand: ${found ?? "not found"} (target found: ${verdict(found !== null)})`,
+  ].join("\n");
+}
+
+/**
  * Prints every figure with its target, and how many times the baseline of this same run it costs.
  * @param {Results} results
  */
-export function report({ baselines, figures, logBatch, resident }) {
+export function report({ baselines, figures, logBatch, resident, chain }) {
   const floor = quantile(baselines.bare, 0.5) + quantile(baselines.insert, 0.5);
   const lines = [
     figure("baseline: bare node:http", baselines.bare),
@@ -80,6 +93,7 @@ export function report({ baselines, figures, logBatch, resident }) {
   console.log(
     `  web memory     ${whole(resident.before)} MiB before, ${whole(resident.after)} MiB after (target under 400: ${verdict(resident.after < 400)})`,
   );
+  if (chain) console.log(chainLine(chain));
   console.log(
     "  × baseline     p50 over the p50 of a bare answer plus that of one committed INSERT\n",
   );

@@ -10,7 +10,12 @@ import { embeddedDatabase, prepareBuild, prepareCode } from "./prepare.mjs";
 import { stopChild } from "./processes.mjs";
 
 /**
- * @typedef {{ url: string, databaseUrl: string, webPid: number }} OwnServer
+ * @typedef {object} OwnServer
+ * @property {string} url
+ * @property {string} databaseUrl
+ * @property {number} webPid
+ * @property {(name: string) => void} start a further process of the fleet
+ *
  * @param {string} name
  * @param {(server: OwnServer) => Promise<void>} body
  */
@@ -29,12 +34,18 @@ export async function withOwnServer(name, body) {
   const url = `http://127.0.0.1:${port}`;
   const settings = productEnvironment({ url, databaseUrl: database.url });
   const env = { ...settings, ARTIFACT_DIR: artifacts, NEXTAUTH_URL: url };
-  const web = startMember(memberNamed("web"), { where: { host: "127.0.0.1", port }, env });
+  /** @param {string} member */
+  const startNamed = (member) =>
+    startMember(memberNamed(member), { where: { host: "127.0.0.1", port }, env });
+  const web = startNamed("web");
+  const running = [web];
+  /** @param {string} member */
+  const start = (member) => void running.push(startNamed(member));
   try {
     if (!(await untilAnswering(url))) throw new Stop("The web process does not answer.");
-    return await body({ url, databaseUrl: database.url, webPid: web.pid ?? 0 });
+    return await body({ url, databaseUrl: database.url, webPid: web.pid ?? 0, start });
   } finally {
-    await stopChild(web);
+    await Promise.all(running.map((child) => stopChild(child)));
     database.stop();
     clean();
   }
