@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { withAbsent } from "@/lib/evidence/gather";
 import { faultOf } from "@/lib/evidence/language";
 import { blocking } from "@/lib/gates/policies/blocking";
 import { defaultPolicies, guardedStages } from "@/lib/gates/policies/default-policies";
@@ -8,8 +9,7 @@ import { languageOver } from "@/lib/gates/policies/policy-language";
 import { sections, type Evidence } from "@/lib/gates/rounds/sections";
 import { policyTiers, type PolicyCheck } from "@/lib/gates/rules";
 
-const evidence: Evidence = {
-  records: {},
+const evidence: Evidence = withAbsent(sections, {
   model: {
     name: "credit-default",
     tier: "high",
@@ -40,7 +40,7 @@ const evidence: Evidence = {
   },
   signature: { present: true, inputs: 4, outputs: 1 },
   artifact: { digest: "a1", files: 5, pickled_files: [] },
-};
+});
 const at = (day: number) => new Date(Date.UTC(2026, 2, day, 9));
 const sources = new Map([
   ["run", { source: "run:ab12", measuredAt: at(1) }],
