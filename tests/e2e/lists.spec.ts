@@ -28,6 +28,12 @@ const lists: Record<string, (experimentId: string) => List> = {
     id: "id",
   }),
   models: () => ({ page: pages.models, rest: "models", rows: "models", id: "name" }),
+  "a model's versions": () => ({
+    page: pages.model("Zeta"),
+    rest: "models/Zeta/versions",
+    rows: "versions",
+    id: "version",
+  }),
   gates: () => ({ page: pages.gates, rest: "gates", rows: "gates", id: "id" }),
   "the audit log": () => ({ page: pages.audit, rest: "audit", rows: "entries", id: "seq" }),
 };
@@ -53,6 +59,8 @@ test.beforeAll(async () => {
     if (minute > 1) await classifyModel(at(20), { name, ...(minute > 2 ? grave : slight) });
     await requestGate(at(30 - minute), { model: name, version: 1, stage: "staging" });
   }
+  for (const minute of [40, 41, 42, 43])
+    await createVersion(at(minute), { name: "Zeta", source: "s3://bucket/model" });
 });
 
 for (const [name, listOf] of Object.entries(lists))
@@ -71,6 +79,28 @@ for (const [name, listOf] of Object.entries(lists))
     }
     await expectSamePages(page, list, start);
   });
+
+test("what an address asks for and cannot have is said, and the list is shown without it", async ({
+  page,
+}) => {
+  await enterAs(page, await makePerson(workspace));
+  const unread: [Within, Record<string, string>][] = [
+    [pages.experiments, { sort: "size" }],
+    [pages.experiment(experimentId), { sort: "size", columns: "nonsense" }],
+    [pages.models, { stage: "shipped" }],
+    [pages.model("Zeta"), { limit: "0" }],
+    [pages.gates, { status: "ajar" }],
+    [pages.audit, { logging: "some" }],
+  ];
+  for (const [within, asked] of unread)
+    await test.step(within, async () => {
+      await page.goto(pathTo(workspace.slug, within, asked));
+      await expect(page.getByText("Part of this address could not be read")).toBeVisible();
+      for (const field of Object.keys(asked))
+        await expect(page.getByText(new RegExp(`^${field}: `))).toBeVisible();
+      await expect(page.locator("tbody th a").first()).toBeVisible();
+    });
+});
 
 async function expectSameOrder(page: Page, list: List, address: string): Promise<string[]> {
   await page.goto(address);
