@@ -20,8 +20,10 @@ afterEach(() => {
 
 const made = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const none = { params: Promise.resolve({ userId: "0190a000-0000-7000-8000-000000000000" }) };
-const asking = (id?: string) =>
-  new Request("http://gatehouse.test/api?experiment_id=404", {
+const plain = "http://gatehouse.test/api";
+const ofExperiment = `${plain}?experiment_id=404`;
+const asking = (id?: string, url = plain) =>
+  new Request(url, {
     headers: { authorization, ...(id === undefined ? {} : { "x-request-id": id }) },
   });
 const idOf = (response: Response) => response.headers.get("x-request-id");
@@ -30,13 +32,13 @@ test("a refusal names its request over REST and MLflow", async () => {
   const rest = await getMember(asking(), none);
   expect(idOf(rest)).toMatch(made);
   expect(await rest.json()).toMatchObject({ error: { requestId: idOf(rest) } });
-  expect(idOf(await getExperiment(asking(), none))).toMatch(made);
+  expect(idOf(await getExperiment(asking(undefined, ofExperiment), none))).toMatch(made);
 });
 
 test("the id that a proxy gave is kept", async () => {
   const id = "9f86d081884c7d659a2feaa0c55ad015";
   expect(idOf(await getMember(asking(id), none))).toBe(id);
-  expect(idOf(await getExperiment(asking(id), none))).toBe(id);
+  expect(idOf(await getExperiment(asking(id, ofExperiment), none))).toBe(id);
 });
 
 test.each(["short", "a".repeat(65), '{"level":60} "forged"', "../../etc/passwd/////", ""])(
