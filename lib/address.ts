@@ -33,11 +33,17 @@ export function address<Schema extends z.ZodType<object>>(
     const given = givenIn(search, fields);
     const parsed = schema.safeParse({ ...given, ...fixed });
     if (parsed.success) return { asked: parsed.data, given, faults: {} };
-    const faults: Record<string, string[]> = {};
-    for (const { path, message } of parsed.error.issues)
-      (faults[String(path[0])] ??= []).push(message);
-    const sound = Object.entries(given).filter(([field]) => faults[field] === undefined);
-    return { asked: schema.parse({ ...Object.fromEntries(sound), ...fixed }), given, faults };
+    const faults = new Map<string, string[]>();
+    for (const { path, message } of parsed.error.issues) {
+      const field = String(path[0]);
+      faults.set(field, [...(faults.get(field) ?? []), message]);
+    }
+    const sound = Object.entries(given).filter(([field]) => !faults.has(field));
+    return {
+      asked: schema.parse({ ...Object.fromEntries(sound), ...fixed }),
+      given,
+      faults: Object.fromEntries(faults),
+    };
   }
 
   /** What the query must hold to be read as `asked` with these changes, and nothing more. A page begins anew. */

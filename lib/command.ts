@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 
+import { requireAdmissible } from "@/lib/admission";
 import { recordAll, type Deed } from "@/lib/audit/record";
 import type { AuditEntry } from "@/lib/audit/rules";
 import { requirePermission } from "@/lib/auth/permissions";
@@ -82,17 +83,20 @@ export function untrusted<Result>(run: Action<never, Result>): Action<unknown, R
 
 /** Parses or refuses, naming each field at fault by its path (`metrics[0].timestamp`). */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  requireAdmissible(input);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields: Record<string, string[]> = {};
-  for (const issue of parsed.error.issues)
-    (fields[pathName(issue.path)] ??= []).push(issue.message);
+  const fields = new Map<string, string[]>();
+  for (const { path, message } of parsed.error.issues) {
+    const name = pathName(path);
+    fields.set(name, [...(fields.get(name) ?? []), message]);
+  }
   const [first] = parsed.error.issues;
   const name = first ? pathName(first.path) : "";
   throw new Refusal(
     "invalid",
     `${name ? `${name}: ` : ""}${first?.message ?? "Invalid input."}`,
-    fields,
+    Object.fromEntries(fields),
   );
 }
 

@@ -1,5 +1,7 @@
 import Papa from "papaparse";
 
+import { parsedJson } from "@/lib/admission";
+
 export type PreviewKind = "text" | "json" | "csv" | "image" | "other";
 
 export type Preview =
@@ -41,13 +43,10 @@ export function previewOf(kind: PreviewKind, text: string, truncated: boolean): 
   return { kind, text, truncated };
 }
 
-/** Python writes NaN and Infinity into JSON, which no JSON parser takes: such a file is shown as it is. */
+/** Python writes NaN and Infinity into JSON, which no JSON parser takes: such a file is shown as it is, and one that nests without end. */
 function indented(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
+  const value = parsedJson(text);
+  return value === undefined ? text : JSON.stringify(value, null, 2);
 }
 
 function csvPreview(text: string, truncated: boolean): Preview {

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import { parsedJson } from "@/lib/admission";
 import type { Ctx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { isPoint, type MetricPoint } from "@/lib/experiments/runs/batch";
@@ -157,12 +158,8 @@ export function logModel(ctx: Ctx, { run_id, model_json }: z.output<typeof LogMo
 }
 
 function parsedObject(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // falls through: what is no object is refused alike
-  }
+  const value = parsedJson(json);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   throw new Refusal(
     "invalid",
     `Malformed model info. \n ${json.slice(0, 500)} \n is not a valid JSON.`,

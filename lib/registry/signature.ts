@@ -1,6 +1,8 @@
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 
+import { admissionFault, parsedJson } from "@/lib/admission";
+
 export type SignatureColumn = { name: string | null; type: string; required: boolean };
 export type Signature = {
   inputs: SignatureColumn[];
@@ -42,8 +44,8 @@ export function parseModelFile(text: string): ModelFile | null {
   } catch {
     return null;
   }
-  const file = File.safeParse(document);
-  if (!file.success) return null;
+  const file = admissionFault(document) === undefined ? File.safeParse(document) : undefined;
+  if (!file?.success) return null;
   const { signature } = file.data;
   return {
     flavors: Object.keys(file.data.flavors).toSorted(),
@@ -61,13 +63,7 @@ export function parseModelFile(text: string): ModelFile | null {
 /** A signature's parts are JSON inside the YAML. */
 function columnsOf(json: string | null | undefined): SignatureColumn[] {
   if (!json) return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return [];
-  }
-  const columns = z.array(Column).safeParse(value);
+  const columns = z.array(Column).safeParse(parsedJson(json));
   if (!columns.success) return [];
   return columns.data.map((column) => ({
     name: column.name ?? null,

@@ -23,6 +23,12 @@ export function endpointPath(path: string): string | undefined {
   return below === undefined || ofApi.test(asked) ? asked : undefined;
 }
 
+/** Whether an address means the API, signing in included, and no page: in a workspace or not, answered or not. */
+export function isApiAddress(path: string): boolean {
+  const asked = (inWorkspace.exec(path)?.[1] ?? path).replace(/^\/ajax-(?=api\/)/, "/");
+  return ofApi.test(asked);
+}
+
 export const isApiPath = (path: string): boolean => ofApi.test(path);
 
 /** Whether it is our own API that is asked, and not MLflow's. */

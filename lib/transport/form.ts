@@ -65,11 +65,11 @@ export async function answer<Result>(act: () => Promise<Result>): Promise<Answer
 /** Form fields as an object: a name given twice becomes a list; what the framework adds is left out. */
 export function formObject(input: FormData | object): object {
   if (!(input instanceof FormData)) return input;
-  const fields: Record<string, unknown> = {};
-  for (const name of new Set(input.keys())) {
-    if (name.startsWith("$ACTION")) continue;
-    const values = input.getAll(name);
-    fields[name] = values.length > 1 ? values : values[0];
-  }
-  return fields;
+  const names = [...new Set(input.keys())].filter((name) => !name.startsWith("$ACTION"));
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = input.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import "server-only";
+import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 
+import { requireAdmissible } from "@/lib/admission";
 import type { ApiRequest } from "@/lib/api-request";
 import { requestActor } from "@/lib/auth/identity/request-actor";
 import type { Caller } from "@/lib/auth/rules";
@@ -52,14 +54,24 @@ export async function requestCtx(request: ApiRequest): Promise<RequestCtx> {
 
 /** Query string as an object: a key given twice becomes a list. */
 export function queryObject(request: ApiRequest): Record<string, string | string[]> {
-  const { searchParams } = new URL(request.url);
-  const fields: Record<string, string | string[]> = {};
-  for (const key of new Set(searchParams.keys())) {
-    if (key === "gh_workspace") continue;
-    const values = searchParams.getAll(key);
-    fields[key] = values.length > 1 ? values : (values[0] ?? "");
-  }
+  const { search, searchParams } = new URL(request.url);
+  if (!isText(search))
+    throw new Refusal("invalid", "The query string holds escapes that are not UTF-8 text.");
+  const names = [...new Set(searchParams.keys())].filter((name) => name !== "gh_workspace");
+  const fields = Object.fromEntries(
+    names.map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? "")];
+    }),
+  );
+  requireAdmissible(fields);
   return fields;
+}
+
+/** Each run of escapes is text by itself; a % that begins no escape stands for itself, as in any form. */
+function isText(search: string): boolean {
+  const runs = search.match(/(?:%[0-9a-f]{2})+/gi) ?? [];
+  return runs.every((run) => isUtf8(Buffer.from(run.replaceAll("%", ""), "hex")));
 }
 
 export async function readBody(request: ApiRequest, limit = bodyLimit): Promise<string> {
@@ -73,23 +85,14 @@ export async function readBody(request: ApiRequest, limit = bodyLimit): Promise<
     if (size > limit) throw tooLarge;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-/** UTF-8 can hold no lone surrogate, so only an escape can bring one in; stored it would become another text. */
-function hasHalfACharacter(text: string): boolean {
-  if (!/\\u[dD]/.test(text)) return false;
-  const escapes =
-    /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F])|.)/gs;
-  for (const [, lone] of text.matchAll(escapes)) if (lone) return true;
-  return false;
+  const bytes = Buffer.concat(chunks);
+  if (!isUtf8(bytes)) throw new Refusal("invalid", "The request body is not UTF-8 text.");
+  return bytes.toString("utf8");
 }
 
 /** Parses a JSON object. An empty body is an empty object; a string holding JSON is decoded once more (old clients). */
 export function jsonObject(text: string): Record<string, unknown> {
   if (text.trim() === "") return {};
-  if (hasHalfACharacter(text))
-    throw new Refusal("invalid", "The request body holds half of a surrogate pair.");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -99,6 +102,7 @@ export function jsonObject(text: string): Record<string, unknown> {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new Refusal("invalid", "The request body must be a JSON object.");
+  requireAdmissible(value);
   return { ...value };
 }
 

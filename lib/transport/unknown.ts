@@ -1,9 +1,9 @@
 import "server-only";
 import type { ApiRequest } from "@/lib/api-request";
-import { Refusal } from "@/lib/errors";
-import { endpointPath, isRestPath } from "@/lib/transport/api-address";
+import { Refusal, refusals } from "@/lib/errors";
+import { endpointPath, isApiAddress, isRestPath } from "@/lib/transport/api-address";
 import { mlflowFailure } from "@/lib/transport/mlflow";
-import { requestCtx } from "@/lib/transport/request";
+import { failure, requestCtx } from "@/lib/transport/request";
 import { restFailure } from "@/lib/transport/rest";
 
 /** Whatever this server has no endpoint for: refused to who has a key, and never as a page. */
@@ -24,6 +24,17 @@ export function refuseMethod(request: ApiRequest, allowed: string): Response {
   const answer = apiFailure(new Refusal("wrong_method", told), request);
   answer.headers.set("Allow", allowed);
   return answer;
+}
+
+/** A refusal in the shape of the API that was asked, or in words where it was a page. */
+export function refuse(refusal: Refusal, request: ApiRequest, path: string): Response {
+  if (isApiAddress(path)) return apiFailure(refusal, request);
+  const { headers } = failure(refusal, request);
+  const { status } = refusals[refusal.code];
+  return new Response(`${refusal.message}\n`, {
+    status,
+    headers: { ...headers, "Content-Type": "text/plain; charset=utf-8" },
+  });
 }
 
 /** In the shape of the API that was asked. */

@@ -152,16 +152,20 @@ const addresses = [
   "/api/v1/me?x#y",
   "/api/v1/models/a%2Fb",
   "/api/v1/models/a%5Cb",
-  "/api/v1/models/%E0%A4%A",
-  "/w/%zz/api/v1/me",
   "http://elsewhere.example/api/v1/me",
 ];
 
-test("what a workspace cannot be called is no workspace", async () => {
-  const { status } = await send(baseUrl, "/w/%zz/api/v1/me", {
-    headers: { authorization: `Bearer ${key}` },
-  });
-  expect(status).toBe(404);
+test("an address that cannot be decoded is refused before it is looked for", async () => {
+  const headers = { authorization: `Bearer ${key}` };
+  for (const path of [
+    "/w/%zz/api/v1/me",
+    "/api/v1/models/%E0%A4%A",
+    "/api/%ff",
+    "/w/{ws}/models/%",
+  ]) {
+    const { status } = await send(baseUrl, path.replaceAll("{ws}", workspace), { headers });
+    expect(status).toBe(400);
+  }
 });
 
 test("every address is answered alike, with a key and without", async () => {

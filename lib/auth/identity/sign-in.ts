@@ -6,7 +6,13 @@ import { findAccountByEmail, listWorkspacesOf } from "@/lib/auth/identity/identi
 import { verifyPassword } from "@/lib/auth/identity/passwords";
 
 const credentials = z.object({
-  email: z.string().trim().toLowerCase().min(1).max(254),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(254)
+    .regex(/^\P{C}*$/u),
   password: z.string().min(1).max(200),
   address: z.string().max(200),
 });

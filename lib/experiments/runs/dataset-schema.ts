@@ -1,3 +1,4 @@
+import { parsedJson } from "@/lib/admission";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 
 export type DatasetColumn = { name: string; type: string; required: boolean; target: boolean };
@@ -82,14 +83,6 @@ function typeOf(column: object): string {
 }
 
 function parsedObject(text: string | null): object | null {
-  const value = text === null ? null : parsedJson(text);
+  const value = text === null ? undefined : parsedJson(text);
   return typeof value === "object" && value !== null ? value : null;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,10 @@
 export function requirementsOf(text: string): Record<string, string> {
   const packages: Record<string, string> = {};
   for (const raw of text.split(/\r?\n/)) {
-    const line = raw.replace(/(^|\s)#.*$/, "").trim();
+    const line = raw
+      .replaceAll("\0", "")
+      .replace(/(^|\s)#.*$/, "")
+      .trim();
     if (line === "" || line.startsWith("-")) continue;
     const [requirement = ""] = line.split(";");
     const match = /^([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?\s*(.*)$/.exec(requirement.trim());

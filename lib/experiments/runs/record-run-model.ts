@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { runs } from "@/drizzle/schema/experiments";
+import { parsedJson } from "@/lib/admission";
 import { command } from "@/lib/command";
 import { contribute } from "@/lib/evidence/contribute";
 import { recordRunModelInput } from "@/lib/experiments/inputs";
@@ -37,10 +38,6 @@ export const recordRunModel = command({
 
 /** The tag is open to clients: what is no list is left out. */
 function parsedList(text: string | undefined): unknown[] {
-  try {
-    const list: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
+  const list = parsedJson(text ?? "[]");
+  return Array.isArray(list) ? list : [];
 }

@@ -2,9 +2,10 @@ import "server-only";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 
 import { log } from "@/lib/log";
-import { endpointPath, isApiPath } from "@/lib/transport/api-address";
+import { endpointPath, isApiAddress, isApiPath } from "@/lib/transport/api-address";
 import { requestIdOf } from "@/lib/transport/request";
 import { apiPolicy, pagePolicy, securityHeaders } from "@/lib/transport/security-headers";
+import { decodes, turnedAway } from "@/lib/transport/server/front-door";
 import { IncomingRequest } from "@/lib/transport/server/incoming-request";
 import {
   methods,
@@ -30,44 +31,54 @@ const ofPages = lowerCase(securityHeaders(pagePolicy(false)));
 export function apiServer(entries: readonly RouteEntry[]) {
   const find = routeTable(entries);
   return (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
-    const path = plainPath(incoming.url ?? "");
+    const asked = pathOf(incoming.url ?? "");
+    const request = new IncomingRequest(incoming, outgoing);
+    const exchange = { incoming, outgoing, request };
+    const path = plainPath(asked);
     const endpoint = path === undefined ? undefined : endpointPath(path);
     const found = endpoint === undefined ? undefined : find(endpoint);
-    if (endpoint === undefined || !found) return false;
-    void answer(found, incoming, outgoing, isApiPath(endpoint) ? ofApi : ofPages);
-    return true;
+    if (endpoint !== undefined && found) {
+      const answer = answerOf(found, incoming.method, request);
+      void send(answer, exchange, isApiPath(endpoint) ? ofApi : ofPages);
+      return true;
+    }
+    const refusal = turnedAway(request, asked);
+    if (refusal) void send(refusal, exchange, isApiAddress(asked) ? ofApi : ofPages);
+    return refusal !== undefined;
   };
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query < 0 ? url : url.slice(0, query);
 }
 
 const plain = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~!$&'()*+,;=:@%-]+)+$/;
 
 /** The path of an address without empty or dotted parts, strange characters or broken escapes; else undefined. */
-function plainPath(url: string): string | undefined {
-  const query = url.indexOf("?");
-  const path = query < 0 ? url : url.slice(0, query);
-  if (!plain.test(path)) return undefined;
-  if (!path.includes("%")) return path;
-  if (/%(2e|2f|5c)/i.test(path)) return undefined;
-  try {
-    decodeURIComponent(path);
-    return path;
-  } catch {
-    return undefined;
-  }
+function plainPath(path: string): string | undefined {
+  return plain.test(path) && !/%(2e|2f|5c)/i.test(path) && decodes(path) ? path : undefined;
 }
 
-async function answer(
+async function answerOf(
   { file, params }: Found,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+  asked: string | undefined,
+  request: IncomingRequest,
+): Promise<Response> {
+  const method = methods.find((known) => known === asked);
+  const handle = (method && file[method]) ?? implied(file, method);
+  return handle(request, { params: Promise.resolve(params) });
+}
+
+type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse; request: IncomingRequest };
+
+async function send(
+  response: Response | Promise<Response>,
+  { incoming, outgoing, request }: Exchange,
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
-  const request = new IncomingRequest(incoming, outgoing);
   try {
-    const method = methods.find((known) => known === incoming.method);
-    const handle = (method && file[method]) ?? implied(file, method);
-    const response = await handle(request, { params: Promise.resolve(params) });
-    await sendResponse(response, outgoing, headers);
+    await sendResponse(await response, outgoing, headers);
   } catch (error) {
     fail(error, requestIdOf(request), outgoing);
   } finally {

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { z } from "zod";
 
 import { auditEntries, auditHeads } from "@/drizzle/schema/audit";
 import { verifyChain } from "@/lib/audit/chain-queries";
@@ -8,6 +9,7 @@ import { auditFilter } from "@/lib/audit/inputs";
 import { listAuditActions, listAuditEntries } from "@/lib/audit/queries";
 import { linkHash } from "@/lib/audit/rules";
 import { createKey } from "@/lib/auth/create-key";
+import { command } from "@/lib/command";
 import { db } from "@/lib/db/client";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
 
@@ -47,6 +49,41 @@ test("verifying while entries arrive never raises a false alarm", async () => {
   for (let round = 0; round < 10; round++)
     expect((await verifyChain({ actor: admin })).fault).toBeNull();
   await writes;
+});
+
+const noted = command({
+  permission: "tracking:write",
+  input: z.object({ step: z.number() }),
+  run: async (_ctx, { step }) => ({
+    result: null,
+    audit: {
+      action: "experiment.tag",
+      subject: "experiment:0",
+      name: "half \ud800",
+      after: { step, text: "\udfff" },
+    },
+  }),
+});
+
+test("an entry about half a character, as they were once taken, verifies, and so do those after it", async () => {
+  const workspace = await workspaceWith(1);
+  const { seq } = (await verifyChain({ actor: workspace.admin })).head;
+  for (const step of [1, 2]) await noted({ actor: workspace.admin, now: new Date() }, { step });
+  expect(await verifyChain({ actor: workspace.admin })).toMatchObject({
+    verified: true,
+    entries: seq + 2,
+  });
+  expect(
+    (await listAuditEntries({ actor: workspace.admin }, all, { limit: 100 })).entries,
+  ).toHaveLength(seq + 2);
+  await db
+    .update(auditEntries)
+    .set({ name: "another name" })
+    .where(entry(workspace, seq + 1));
+  expect((await verifyChain({ actor: workspace.admin })).fault).toMatchObject({
+    seq: seq + 1,
+    kind: "columns",
+  });
 });
 
 test("a content changed by hand is found and named", async () => {

@@ -94,7 +94,6 @@ test.each([
   "/api/v1/models/../models",
   "/api/v1/models/%2e%2e",
   "/api/v1/models/a%2Fb",
-  "/api/v1/models/%zz",
   "/w/team/w/team/api/v1/models",
   "http://elsewhere.example/api/v1/models",
 ])("%s is left to the framework", async (path) => {
@@ -113,6 +112,16 @@ test("HEAD is GET without its body, OPTIONS names the methods, and others are no
     expect([status, headers.allow]).toEqual([405, "GET, HEAD, OPTIONS, POST"]);
     expect(JSON.parse(text)).toMatchObject({ error: { code: "wrong_method" } });
   }
+});
+
+test("what the API answers is kept nowhere, unless it says so itself", async () => {
+  const port = await serve(
+    ["/api/v1/models", told],
+    ["/api/file", { GET: () => new Response("x", { headers: { "Cache-Control": "private" } }) }],
+  );
+  expect((await ask(port, "/api/v1/models")).headers["cache-control"]).toBe("no-store");
+  expect((await ask(port, "/api/v1/%zz")).headers["cache-control"]).toBe("no-store");
+  expect((await ask(port, "/api/file")).headers["cache-control"]).toBe("private");
 });
 
 test("a method that an MLflow path has not is refused in MLflow's shape", async () => {
