@@ -12,8 +12,23 @@ export function admissionFault(value: unknown, depth = 0): string | undefined {
   if (typeof value === "string") return textFault(value);
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return undefined;
   if (depth === deepest) return `A value nests deeper than ${deepest} levels.`;
-  for (const [key, inner] of Object.entries(value)) {
-    const fault = admissionFault(key) ?? admissionFault(inner, depth + 1);
+  return Array.isArray(value) ? itemFault(value, depth) : fieldFault(value, depth);
+}
+
+function itemFault(items: readonly unknown[], depth: number): string | undefined {
+  for (const item of items) {
+    const fault = admissionFault(item, depth + 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** Without a list of pairs in between: a batch of metrics comes this way a thousand points at a time. */
+function fieldFault(fields: object, depth: number): string | undefined {
+  for (const key of Object.keys(fields)) {
+    const inner: unknown = Reflect.get(fields, key);
+    const fault =
+      textFault(key) ?? (typeof inner === "number" ? undefined : admissionFault(inner, depth + 1));
     if (fault !== undefined) return fault;
   }
   return undefined;
