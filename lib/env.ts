@@ -13,7 +13,11 @@ const whole = (from: number, to: number, unset: number) =>
     .transform(Number)
     .default(unset);
 
-const named = z.string().trim().min(1, "must not be empty");
+const named = z
+  .string()
+  .regex(/^\P{Cc}*$/u, { message: "must be one line of text", abort: true })
+  .trim()
+  .min(1, "must not be empty");
 
 const address = (schemes: readonly string[]) =>
   z

@@ -2,7 +2,7 @@
 // One process of the fleet alone, as often and on as many machines as wanted: `npm run web`, `npm run worker`.
 import { listenAddress, productEnvironment } from "./lib/environment.mjs";
 import { fleet, startMember, untilAnswering } from "./lib/fleet.mjs";
-import { say, Stop } from "./lib/output.mjs";
+import { complain, say, Stop } from "./lib/output.mjs";
 import { begin, outsideDatabase, prepareBuild, prepareCode } from "./lib/prepare.mjs";
 import { ended, onStop, stopChild } from "./lib/processes.mjs";
 
@@ -38,7 +38,7 @@ async function main(kind) {
 main(process.argv[2]).then(
   () => process.exit(0),
   (error) => {
-    console.error(error instanceof Stop ? error.message : error);
+    complain(error);
     process.exit(1);
   },
 );

@@ -4,7 +4,7 @@ import { buildPrograms } from "./lib/build.mjs";
 import { demoIsDue, forgetDemo, loadDemo, showDemo } from "./lib/demo.mjs";
 import { listenAddress, productEnvironment } from "./lib/environment.mjs";
 import { fleet, startMember, untilAnswering } from "./lib/fleet.mjs";
-import { say, Stop } from "./lib/output.mjs";
+import { complain, say, Stop } from "./lib/output.mjs";
 import { freePort, portFault } from "./lib/ports.mjs";
 import {
   begin,
@@ -82,7 +82,7 @@ function watchDatabase(whenMoved) {
       running.database = await embeddedDatabase();
       if (running.database.url !== database.url) await whenMoved();
     } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
+      complain(error);
     }
     busy = false;
   }, 500).unref();
@@ -159,6 +159,6 @@ async function main() {
 onStop((why) => void stop(why));
 main().catch(async (error) => {
   if (stopping) return;
-  console.error(error instanceof Stop ? error.message : error);
+  complain(error);
   await stop("it could not go on", 1);
 });

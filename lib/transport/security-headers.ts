@@ -24,8 +24,6 @@ export const apiPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 export function securityHeaders(policy: string): Record<string, string> {
   return {
-    // what the API answers is for who asked; a file that may be kept says so itself
-    ...(policy === apiPolicy ? { "Cache-Control": "no-store" } : {}),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",

@@ -16,7 +16,15 @@ import { startChild } from "./processes.mjs";
 
 const mark = () => data("demo.json");
 /** @returns {{ state?: "loading" | "loaded", accounts?: Account[] }} */
-const read = () => JSON.parse(readText(mark()) || "{}");
+function read() {
+  try {
+    const known = JSON.parse(readText(mark()) || "{}");
+    return typeof known === "object" && known !== null ? known : {};
+  } catch {
+    // how far it came is not known: a database in use is left alone, an empty one gets it
+    return {};
+  }
+}
 
 /** A new database knows nothing of a demo that an earlier one held. */
 export function forgetDemo() {

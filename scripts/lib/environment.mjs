@@ -4,8 +4,9 @@ import fs from "node:fs";
 import { pathToFileURL } from "node:url";
 
 import { bundle } from "./build.mjs";
+import { faultCode } from "./fault-code.mjs";
 import { Stop } from "./output.mjs";
-import { at, data, readText, writeText } from "./paths.mjs";
+import { at, data, writeText } from "./paths.mjs";
 
 /** Settings already in the environment win over those in the file. An empty one counts as not given. */
 export function loadEnvironment() {
@@ -36,14 +37,29 @@ export function listenAddress() {
   };
 }
 
-/** Made once and kept, so that sessions outlive a restart. */
+/**
+ * Made once and kept, so that sessions outlive a restart.
+ * @returns {{ NEXTAUTH_SECRET: string }}
+ */
 export function secrets() {
   const file = data("secrets.json");
-  const known = readText(file);
-  if (known) return JSON.parse(known);
+  if (fs.existsSync(file)) return knownSecrets(file);
   const made = { NEXTAUTH_SECRET: randomBytes(32).toString("base64url") };
   writeText(file, JSON.stringify(made));
   return made;
+}
+
+/** @param {string} file */
+function knownSecrets(file) {
+  try {
+    const { NEXTAUTH_SECRET: secret } = JSON.parse(fs.readFileSync(file, "utf8"));
+    if (typeof secret === "string" && secret.length >= 32) return { NEXTAUTH_SECRET: secret };
+  } catch (error) {
+    if (faultCode(error) === "EACCES") throw error;
+  }
+  throw new Stop(
+    `${file} is damaged: it does not hold the secret that signs sessions. Restore it from a backup, or move it away, and everybody signs in once more.`,
+  );
 }
 
 /**

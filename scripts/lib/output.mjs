@@ -1,4 +1,6 @@
 // What the launcher says: one line a step, with the seconds since it began.
+import { faultCode } from "./fault-code.mjs";
+
 const began = Date.now();
 
 export const elapsed = () => ((Date.now() - began) / 1000).toFixed(1);
@@ -25,6 +27,30 @@ export class Stop extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const fileFaults = {
+  EACCES: "may not be read or written by this user",
+  EPERM: "may not be changed by this user",
+  EROFS: "lies on a file system that cannot be written",
+  ENOTDIR: "lies beneath a file, where a folder is needed",
+  EEXIST: "is a file, where a folder is needed",
+  EISDIR: "is a folder, where a file is needed",
+  ENOSPC: "cannot be written: the disk is full",
+  ENAMETOOLONG: "has too long a name",
+};
+
+/**
+ * What went wrong, in one sentence wherever it is the machine's doing; only a fault of ours shows its stack.
+ * @param {unknown} error
+ */
+export function complain(error) {
+  if (error instanceof Stop) return console.error(error.message);
+  const said = fileFaults[faultCode(error) ?? ""];
+  const place = error instanceof Error && "path" in error ? String(error.path) : undefined;
+  if (said === undefined || place === undefined) return console.error(error);
+  console.error(`${place} ${said}. DATA_DIR says where Gatehouse keeps its data.`);
 }
 
 /**

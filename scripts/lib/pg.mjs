@@ -1,17 +1,18 @@
 // Starts, takes over and stops the embedded PostgreSQL: loopback only, a free port, a password of its own.
-import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 
 import { connect } from "./database.mjs";
+import { faultCode } from "./fault-code.mjs";
 import { say, Stop } from "./output.mjs";
-import { readText, writeText } from "./paths.mjs";
+import { readText } from "./paths.mjs";
+import { keepAccess, knownAccess, newAccess, putAside } from "./pg-access.mjs";
 import { giveTo, serverPlan } from "./pg-binaries.mjs";
 import { freePort, portFault } from "./ports.mjs";
 import { alive, aliveLauncher, commandLine, processEnv } from "./processes.mjs";
 
 /**
- * @typedef {{ made: boolean, user: string, password: string, port: number }} Access
+ * @typedef {import("./pg-access.mjs").Access} Access
  * @typedef {ReturnType<typeof openServer>} Server
  */
 
@@ -31,7 +32,12 @@ export async function startPostgres({ folder, database = "gatehouse", fast = fal
   if (running) server.access.port = serverPort(server);
   else await launch(server, fast);
   const url = address(server.access, database);
-  await ensureDatabase(server.access, database);
+  try {
+    await ensureDatabase(server.access, database);
+  } catch (error) {
+    if (!shared) stop(server);
+    throw error;
+  }
   if (made) say("Made the embedded PostgreSQL database");
   return {
     url,
@@ -61,8 +67,7 @@ function openServer(folder) {
   };
   return {
     ...plan,
-    /** @type {Access} */
-    access: { made: false, user: "gatehouse", password: "", port: 0 },
+    access: newAccess(),
     data,
     env,
     accessFile: path.join(plan.folder, "access.json"),
@@ -72,13 +77,15 @@ function openServer(folder) {
     /**
      * @param {string} name
      * @param {readonly string[]} args
+     * @param {{ input?: string }} [told]
      */
-    run(name, args) {
+    run(name, args, { input } = {}) {
       const file = path.join(plan.native, "bin", windows ? `${name}.exe` : name);
       const result = plan.exec(file, args, {
         env: processEnv(env),
         encoding: "utf8",
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+        ...(input === undefined ? {} : { input }),
       });
       if (result.error) throw result.error;
       return result;
@@ -87,40 +94,71 @@ function openServer(folder) {
 }
 
 /**
- * Makes the cluster unless it is there; an interrupted attempt is made anew.
+ * Makes the cluster unless one is there; an attempt that was interrupted is made again beside it.
  * @param {Server} server
  * @param {boolean} fast
  */
 function initialise(server, fast) {
-  const known = readText(server.accessFile);
-  if (!known && fs.existsSync(path.join(server.data, "PG_VERSION")))
-    throw new Stop(`${server.accessFile} is missing; restore it, it holds the password.`);
-  if (known) server.access = JSON.parse(known);
-  if (server.access.made) return false;
-  fs.rmSync(server.data, { recursive: true, force: true });
-  const password = randomBytes(18).toString("base64url");
-  server.access = { ...server.access, password, port: 0 };
-  keepAccess(server);
-  const passwordFile = path.join(server.folder, "password");
-  fs.rmSync(passwordFile, { force: true });
-  fs.writeFileSync(passwordFile, password, { mode: 0o600, flag: "wx" });
+  const known = knownAccess(server);
+  if (known) {
+    server.access = known;
+    keepAccess(server, known);
+    return false;
+  }
+  putAside(server);
+  server.access = newAccess();
+  keepAccess(server, server.access);
   fs.mkdirSync(server.data, { mode: 0o700 });
-  giveTo(server.account, passwordFile);
   giveTo(server.account, server.data);
-  const args = ["-D", server.data, "-U", server.access.user, "--auth=scram-sha-256"];
-  args.push(`--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C", "--no-instructions");
-  if (fast) args.push("--no-sync");
-  const result = server.run("initdb", args);
-  fs.rmSync(passwordFile, { force: true });
-  if (result.status !== 0) throw new Stop(`initdb failed: ${result.stderr}`);
+  const { user, password } = server.access;
+  withPasswordFile(server, password, (passwordFile) => {
+    const args = ["-D", server.data, "-U", user, "--auth=scram-sha-256"];
+    args.push(`--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C", "--no-instructions");
+    if (fast) args.push("--no-sync");
+    const result = server.run("initdb", args);
+    if (result.status !== 0) throw new Stop(`initdb failed: ${result.stderr}`);
+  });
   server.access.made = true;
-  keepAccess(server);
+  keepAccess(server, server.access);
   return true;
 }
 
-/** @param {Server} server */
-function keepAccess({ access, accessFile }) {
-  writeText(accessFile, JSON.stringify(access));
+/**
+ * @param {Server} server
+ * @param {string} password
+ * @param {(file: string) => void} body
+ */
+function withPasswordFile(server, password, body) {
+  const file = path.join(server.folder, "password");
+  fs.rmSync(file, { force: true });
+  fs.writeFileSync(file, password, { mode: 0o600, flag: "wx" });
+  giveTo(server.account, file);
+  try {
+    body(file);
+  } finally {
+    fs.rmSync(file, { force: true });
+  }
+}
+
+/**
+ * Gives a database whose password is lost a new one, while no server runs on it.
+ * @param {string} folder
+ */
+export function renewPassword(folder) {
+  const server = openServer(path.resolve(folder));
+  if (!fs.existsSync(path.join(server.data, "PG_VERSION")))
+    throw new Stop(`There is no database in ${server.data}.`);
+  if (server.run("pg_ctl", ["-D", server.data, "status"]).status === 0)
+    throw new Stop("The database is running. Stop Gatehouse first.");
+  const access = { ...newAccess(), made: true };
+  const said = server.run("postgres", ["--single", "-D", server.data, "postgres"], {
+    input: `alter role ${access.user} password '${access.password}'\n`,
+  });
+  if (said.status !== 0 || /\b(ERROR|FATAL|PANIC):/.test(said.stderr))
+    throw new Stop(`The database took no new password: ${said.stderr.trim()}`);
+  if (fs.existsSync(server.accessFile))
+    fs.renameSync(server.accessFile, `${server.accessFile}.replaced-${Date.now()}`);
+  keepAccess(server, access);
 }
 
 /**
@@ -166,7 +204,7 @@ async function launch(server, fast) {
   const { access } = server;
   if (!access.port || (await portFault(access.port))) {
     access.port = await freePort();
-    keepAccess(server);
+    keepAccess(server, access);
   }
   const options = Object.entries({ ...settings, ...(fast ? unsafe : safe) })
     .map(([name, value]) => `-c ${name}=${value}`)
@@ -205,9 +243,22 @@ function address({ user, password, port }, database) {
 async function ensureDatabase(access, database) {
   const sql = await connect(address(access, "postgres"));
   try {
+    await refuseWrongPassword(sql);
     const found = await sql`select from pg_database where datname = ${database}`;
     if (found.length === 0) await sql`create database ${sql(database)}`;
   } finally {
     await sql.end();
+  }
+}
+
+/** @param {Awaited<ReturnType<typeof connect>>} sql */
+async function refuseWrongPassword(sql) {
+  try {
+    await sql`select 1`;
+  } catch (error) {
+    if (!["28P01", "28000"].includes(faultCode(error) ?? "")) throw error;
+    throw new Stop(
+      "The password in access.json is not the database's. Nothing was changed. Restore the file from a backup; where there is none, `npm run new-password` gives the database a new one.",
+    );
   }
 }

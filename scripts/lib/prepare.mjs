@@ -4,7 +4,7 @@ import fs from "node:fs";
 import { build, buildIsThere } from "./build.mjs";
 import { databaseFault, migrate } from "./database.mjs";
 import { checkNode, dependenciesAreThere, installDependencies } from "./dependencies.mjs";
-import { checkEnvironment, loadEnvironment } from "./environment.mjs";
+import { checkEnvironment, loadEnvironment, secrets } from "./environment.mjs";
 import { faultCode } from "./fault-code.mjs";
 import { say, Stop } from "./output.mjs";
 import { at, data } from "./paths.mjs";
@@ -23,7 +23,19 @@ export async function prepareCode() {
     installDependencies,
   );
   await checkEnvironment();
-  fs.mkdirSync(data(), { recursive: true });
+  prepareData();
+}
+
+/** What is damaged or in the way is told before anything is started, and nothing of it is touched. */
+function prepareData() {
+  for (const folder of [data(), process.env["ARTIFACT_DIR"] ?? data("artifacts")]) {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
+  }
+  const database = data("pg");
+  if (fs.existsSync(database) && !fs.statSync(database).isDirectory())
+    throw new Stop(`${database} is a file, where the folder of the database is needed.`);
+  if (!process.env["NEXTAUTH_SECRET"]) secrets();
 }
 
 export async function prepareBuild() {

@@ -63,6 +63,8 @@ function send(base: string, path: string, { method = "GET", headers = {}, body }
 /** How an answer is carried may differ, and when; what it says may not. */
 const carriage = new Set([
   "allow",
+  // ours forbids to keep what does not say that it may be kept
+  "cache-control",
   "connection",
   "content-length",
   "date",

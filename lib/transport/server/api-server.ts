@@ -21,7 +21,8 @@ import { refuseMethod } from "@/lib/transport/unknown";
 
 const lowerCase = (headers: Record<string, string>): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-const ofApi = lowerCase(securityHeaders(apiPolicy));
+/** What the API answers is for who asked; a file that may be kept says so itself. */
+const ofApi = { ...lowerCase(securityHeaders(apiPolicy)), "cache-control": "no-store" };
 const ofPages = lowerCase(securityHeaders(pagePolicy(false)));
 
 /**
