@@ -19,7 +19,7 @@ export function formatNumber(value: number | string | null | undefined, digits =
   return minus(value.toLocaleString("en-GB", { maximumSignificantDigits: digits }));
 }
 
-export function formatInteger(value: number): string {
+export function formatInteger(value: number | bigint): string {
   return minus(value.toLocaleString("en-GB", { maximumFractionDigits: 0 }));
 }
 

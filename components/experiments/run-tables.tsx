@@ -93,7 +93,7 @@ function metricColumns(now: Date, curvesHref: string): Column<Metric>[] {
       key: "at",
       header: "Logged",
       align: "right",
-      cell: ({ timestamp }) => <RelativeTime at={timestamp} now={now} />,
+      cell: ({ timestamp }) => <RelativeTime at={Number(timestamp)} now={now} />,
     },
   ];
 }

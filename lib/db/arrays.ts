@@ -1,7 +1,7 @@
 import { sql, type Column, type SQL } from "drizzle-orm";
 
 /** PostgreSQL array literals, for `${text}::text::float8[]` in UNNEST inserts: cheaper than an array parameter. */
-export function numberArray(values: readonly number[]): string {
+export function numberArray(values: readonly (number | bigint)[]): string {
   return `{${values.join(",")}}`;
 }
 

@@ -9,12 +9,14 @@ import {
   orderClause,
   runAttributes,
 } from "@/lib/experiments/runs/run-columns";
+import { isInt64, type Int64 } from "@/lib/int64";
 import { longList } from "@/lib/long-list";
 import { directed, directions, paging } from "@/lib/paging";
 
 /** NaN and the infinities are values a metric may take. */
 const double = z.custom<number>((value) => typeof value === "number", "Not a number.");
 const integer = z.number().int();
+const int64 = z.custom<Int64>(isInt64, "Not a whole number of 64 bits.");
 const milliseconds = integer.meta({ description: "Unix milliseconds." });
 const pair = z.object({ key: z.string().min(1), value: z.string().default("") });
 const pairs = z.array(pair).default([]);
@@ -57,8 +59,8 @@ export const deleteRunTagInput = z.object({ runId, key: z.string().min(1) });
 const point = z.object({
   key: z.string().min(1),
   value: double,
-  timestamp: milliseconds,
-  step: integer.default(0),
+  timestamp: int64,
+  step: int64.default(0),
   modelId: z.string().optional(),
   datasetName: z.string().optional(),
   datasetDigest: z.string().optional(),
@@ -73,7 +75,7 @@ export const logBatchInput = z.object({
   single: z.boolean().default(false),
 });
 
-const modelAt = z.object({ modelId, step: integer.default(0) });
+const modelAt = z.object({ modelId, step: int64.default(0) });
 
 export const logInputsInput = z.object({
   runId,

@@ -13,7 +13,7 @@ import { recordRunModel } from "@/lib/experiments/runs/record-run-model";
 import { longList } from "@/lib/long-list";
 import {
   double,
-  int64,
+  exactInt64,
   ofRun,
   optional,
   pairs,
@@ -25,8 +25,8 @@ import {
 const metricShape = {
   key: requiredText,
   value: double,
-  timestamp: int64,
-  step: optional(int64),
+  timestamp: exactInt64,
+  step: optional(exactInt64),
   model_id: optional(text),
   dataset_name: optional(text),
   dataset_digest: optional(text),
@@ -132,7 +132,7 @@ export function logInputs(ctx: Ctx, { run_id, datasets, models }: z.output<typeo
 }
 
 export const LogOutputs = ofRun({
-  models: z.array(z.object({ model_id: requiredText, step: optional(int64) })),
+  models: z.array(z.object({ model_id: requiredText, step: optional(exactInt64) })),
 });
 
 export function logOutputs(ctx: Ctx, { run_id, models }: z.output<typeof LogOutputs>) {

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { exactJson } from "@/lib/exact-json";
 import {
   metricHistories,
   metricHistory,
@@ -64,7 +65,7 @@ async function* historyText(
 }
 
 function pointTexts({ points }: HistoryPage): string {
-  return points.map((point) => JSON.stringify(wirePoint(point))).join(",");
+  return points.map((point) => exactJson(wirePoint(point))).join(",");
 }
 
 export const GetHistories = z.object({

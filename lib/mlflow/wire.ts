@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { greatestInt64, readInt64, type Int64 } from "@/lib/int64";
 import { ownValue } from "@/lib/own-value";
 
 /** Field types of MLflow's JSON: protobuf's rules, where null is as good as absent and numbers may come as strings. */
@@ -16,31 +17,38 @@ export const requiredId = z.preprocess(numberAsText, requiredText);
 export const id = z.preprocess(numberAsText, text);
 
 function numberAsText(value: unknown): unknown {
-  return Number.isSafeInteger(value) ? String(value) : value;
+  return Number.isSafeInteger(value) || typeof value === "bigint" ? String(value) : value;
 }
 
-/** An int64. Beyond 2^53 a number would silently become another one, so it is refused. */
-export const int64 = z.custom<number | string>(isInt64).transform(Number);
+/** A step or time of a metric: any int64. */
+export const exactInt64 = z
+  .custom<Int64 | string>((value) => readInt64(value) !== undefined, {
+    params: { largest: greatestInt64 },
+  })
+  .transform((value): Int64 => readInt64(value) ?? 0);
 
-function isInt64(value: unknown): boolean {
-  if (typeof value === "string")
-    return /^-?\d+$/.test(value) && Number.isSafeInteger(Number(value));
-  return typeof value === "number" && Number.isSafeInteger(value);
-}
+/** A whole number that is reckoned with, and so no larger than those that can be. */
+export const int64 = z
+  .custom<number | string>((value) => typeof readInt64(value) === "number", {
+    params: { largest: String(Number.MAX_SAFE_INTEGER) },
+  })
+  .transform(Number);
 
 const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 const unlimited = /^([-+]?)(nan|inf|infinity)$/i;
 
 /** A double. What JSON cannot write comes as a word, in any spelling that Python reads: `"NaN"`, `"-inf"`. */
-export const double = z.custom<number | string>(isNumberOrText).transform((value, context) => {
-  const found = typeof value === "number" ? value : doubleOf(value.trim());
-  if (found !== undefined) return found;
-  context.addIssue({ code: "custom" });
-  return z.NEVER;
-});
+export const double = z
+  .custom<number | bigint | string>(isNumberOrText)
+  .transform((value, context) => {
+    const found = typeof value === "string" ? doubleOf(value.trim()) : Number(value);
+    if (found !== undefined) return found;
+    context.addIssue({ code: "custom" });
+    return z.NEVER;
+  });
 
 function isNumberOrText(value: unknown): boolean {
-  return typeof value === "number" || typeof value === "string";
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "string";
 }
 
 function doubleOf(written: string): number | undefined {

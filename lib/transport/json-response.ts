@@ -1,4 +1,5 @@
 import "server-only";
+import { exactJson } from "@/lib/exact-json";
 
 type Init = { status?: number; headers?: Record<string, string> };
 
@@ -7,7 +8,7 @@ export class JsonResponse extends Response {
   readonly whole: string;
 
   constructor(answer: unknown, { status = 200, headers = {} }: Init = {}) {
-    const whole = JSON.stringify(answer);
+    const whole = exactJson(answer);
     super(whole, { status, headers: { "content-type": "application/json", ...headers } });
     this.whole = whole;
   }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 
 import type { ApiRequest } from "@/lib/api-request";
 import { Refusal, refusals } from "@/lib/errors";
+import { parseExact } from "@/lib/exact-json";
 import { JsonResponse } from "@/lib/transport/json-response";
 import {
   failure,
@@ -73,7 +74,7 @@ async function readInput(request: ApiRequest): Promise<Input> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (request.method !== "GET" && type !== "application/json")
     throw new Refusal("invalid", "Bad Request. Content-Type must be one of ['application/json'].");
-  return { fields: jsonObject(text), text };
+  return { fields: jsonObject(text, parseExact), text };
 }
 
 /** Parses with MLflow's own sentences, which its clients and tests match. */
@@ -99,6 +100,10 @@ function sentence(issue: z.core.$ZodIssue, name: string, value: unknown, shown: 
   if (issue.code === "custom" && issue.message !== "Invalid input") return issue.message;
   const missing = value === undefined || value === null || value === "";
   if (missing) return `Missing value for required parameter '${name}'. ${seeDocs}`;
+  const wrong = `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied: `;
+  const largest: unknown = issue.code === "custom" ? issue.params?.["largest"] : undefined;
+  if (typeof largest === "string" && /^"?-?\d{16,}"?$/.test(shown))
+    return `${wrong}It must be a whole number between -${largest} and ${largest}.`;
   return `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value, shown)}'. ${seeDocs}`;
 }
 
@@ -116,6 +121,7 @@ function wirePath(path: readonly PropertyKey[]): string {
 
 /** `9.0` is a fraction to MLflow and its tests; once parsed it is 9, so the body is asked how it was written. */
 function asWritten(value: unknown, key: PropertyKey | undefined, text: string): string {
+  if (typeof value === "bigint") return String(value);
   if (typeof value === "number")
     for (const [, name, literal] of text.matchAll(/"([^"\\]*)"\s*:\s*(-?\d[\d.eE+-]*)/g))
       if (name === key && literal !== undefined && Number(literal) === value) return literal;
@@ -126,6 +132,7 @@ function asWritten(value: unknown, key: PropertyKey | undefined, text: string): 
 function pythonType(value: unknown, shown: string): string {
   if (typeof value === "string") return "str";
   if (typeof value === "boolean") return "bool";
+  if (typeof value === "bigint") return "int";
   if (typeof value === "number") return /[.eE]/.test(shown) ? "float" : "int";
   return Array.isArray(value) ? "list" : "dict";
 }

@@ -91,12 +91,15 @@ export async function readBody(request: ApiRequest, limit = bodyLimit): Promise<
 }
 
 /** Parses a JSON object. An empty body is an empty object; a string holding JSON is decoded once more (old clients). */
-export function jsonObject(text: string): Record<string, unknown> {
+export function jsonObject(
+  text: string,
+  read: (text: string) => unknown = JSON.parse,
+): Record<string, unknown> {
   if (text.trim() === "") return {};
   let value: unknown;
   try {
-    value = JSON.parse(text);
-    if (typeof value === "string") value = JSON.parse(value);
+    value = read(text);
+    if (typeof value === "string") value = read(value);
   } catch {
     throw new Refusal("invalid", "The request body is not valid JSON.");
   }

@@ -67,5 +67,14 @@ export function plainly(points: readonly Point[], order: "step" | "time" = "step
 export function stored(segment: Segment, id: string): StoredSegment {
   const { steps, times, values: _values, ...summary } = segment;
   const { n } = summary;
-  return { ...summary, id, stepWidth: steps.length / n, timeWidth: times.length / n };
+  return {
+    ...summary,
+    firstStep: Number(summary.firstStep),
+    lastStep: Number(summary.lastStep),
+    firstAt: Number(summary.firstAt),
+    lastAt: Number(summary.lastAt),
+    id,
+    stepWidth: steps.length / n,
+    timeWidth: times.length / n,
+  };
 }

@@ -6,12 +6,12 @@ import { code, fileOf, files, imports, moduleOf, modules, text } from "@/tests/s
 const layers: { files: RegExp; may: RegExp }[] = [
   { files: /^lib\/(paths|format|errors)\.ts$/, may: /^$/ },
   {
-    files: /^lib\/(address|characters|endpoint|long-list|paging)\.ts$/,
+    files: /^lib\/(address|characters|endpoint|int64|long-list|paging)\.ts$/,
     may: /^(lib\/(paths|errors)$|zod$)/,
   },
   {
     files: /^lib\/[^/]+\/(rules|inputs|endpoints)\.ts$/,
-    may: /^(lib\/(characters|endpoint|errors|long-list|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/([a-z-]+\/)?[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
+    may: /^(lib\/(characters|endpoint|errors|int64|long-list|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/([a-z-]+\/)?[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
   },
   {
     files: /^lib\/(?!db\/)[^/]+\/client\.ts$/,

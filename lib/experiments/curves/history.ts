@@ -7,9 +7,10 @@ import {
 } from "@/lib/experiments/curves/points";
 import { wholeOf, type StoredSegment } from "@/lib/experiments/curves/segment";
 import type { CurveStretch, StoredCurve } from "@/lib/experiments/curves/segment-queries";
+import { splitInt64, type Int64 } from "@/lib/int64";
 
 /** A place in a history: what comes after it is on the next page. */
-export type Moment = { at: number; step: number; value: number };
+export type Moment = { at: Int64; step: Int64; value: number };
 
 type Read = (stretches: readonly CurveStretch[]) => Promise<Points>;
 
@@ -51,6 +52,7 @@ function startStep({ firstAt, lastAt, firstStep }: StoredSegment): number {
 }
 
 function isPast({ firstAt, lastAt, lastStep }: StoredSegment, { at, step }: Moment): boolean {
+  if (typeof at === "bigint" || typeof step === "bigint") return lastAt < Number(at);
   return lastAt < at || (lastAt === at && firstAt === at && lastStep < step);
 }
 
@@ -58,24 +60,31 @@ function before(points: Points, next: StoredSegment | undefined): Points {
   if (!next) return points;
   const { steps, ats } = points;
   const [at, step] = [next.firstAt, startStep(next)];
+  // two moments beyond 2^53 may look alike that are not, so only what lies clearly before is sure
+  const isRough = !Number.isSafeInteger(at) || Math.abs(step) > Number.MAX_SAFE_INTEGER;
   return slice(
     points,
     0,
     firstWhere(points, (i) => {
       const difference = (ats[i] ?? 0) - at;
-      return difference > 0 || (difference === 0 && (steps[i] ?? 0) >= step);
+      return difference > 0 || (difference === 0 && (isRough || (steps[i] ?? 0) >= step));
     }),
   );
 }
 
 function laterThan(points: Points, after: Moment | undefined, count: number): Points {
-  const { steps, ats, values } = points;
-  const from = after
-    ? firstWhere(points, (i) => {
-        const difference = (ats[i] ?? 0) - after.at || (steps[i] ?? 0) - after.step;
-        return (difference || compareValues(values[i] ?? 0, after.value)) > 0;
-      })
-    : 0;
+  const { steps, ats, values, fine } = points;
+  if (!after) return slice(points, 0, Math.min(count, steps.length));
+  const [at, fineAt] = splitInt64(after.at);
+  const [step, fineStep] = splitInt64(after.step);
+  const from = firstWhere(points, (i) => {
+    const difference =
+      (ats[i] ?? 0) - at ||
+      (fine?.ats[i] ?? 0) - fineAt ||
+      (steps[i] ?? 0) - step ||
+      (fine?.steps[i] ?? 0) - fineStep;
+    return (difference || compareValues(values[i] ?? 0, after.value)) > 0;
+  });
   return slice(points, from, Math.min(from + count, steps.length));
 }
 

@@ -1,12 +1,13 @@
-import { emptyPoints, inOrder, type Points } from "@/lib/experiments/curves/points";
+import { emptyFine, emptyPoints, inOrder, type Points } from "@/lib/experiments/curves/points";
 import {
   fewPoints,
   packedSegment,
   plainSegment,
   type Segment,
 } from "@/lib/experiments/curves/segment";
+import { splitInt64, type Int64 } from "@/lib/int64";
 
-type Logged = { key: string; step: number; timestamp: number; value: number };
+type Logged = { key: string; step: Int64; timestamp: Int64; value: number };
 
 export type LoggedSegment = Segment & { key: string };
 
@@ -32,9 +33,17 @@ function columnsOf(logged: readonly Logged[]): Points {
   for (let at = 0; at < logged.length; at++) {
     const point = logged[at];
     if (!point) continue;
-    points.steps[at] = point.step;
-    points.ats[at] = point.timestamp;
     points.values[at] = point.value;
+    if (typeof point.step === "number" && typeof point.timestamp === "number") {
+      points.steps[at] = point.step;
+      points.ats[at] = point.timestamp;
+    } else putFinely(points, at, point);
   }
   return points;
+}
+
+function putFinely(points: Points, at: number, { step, timestamp }: Logged): void {
+  points.fine ??= emptyFine(points.steps.length);
+  [points.steps[at], points.fine.steps[at]] = splitInt64(step);
+  [points.ats[at], points.fine.ats[at]] = splitInt64(timestamp);
 }

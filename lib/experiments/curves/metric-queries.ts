@@ -22,11 +22,12 @@ import {
 } from "@/lib/experiments/curves/step-places";
 import { sampleSteps, type Steps } from "@/lib/experiments/curves/step-sample";
 import { runMissing } from "@/lib/experiments/runs/run-queries";
+import { joinInt64, readInt64, type Int64 } from "@/lib/int64";
 import { encodeCursor } from "@/lib/paging";
 import { query, type QueryCtx } from "@/lib/query";
 import { decodePlace, type SortTerm } from "@/lib/search/order";
 
-export type HistoryPoint = { key: string; value: number; step: number; timestamp: number };
+export type HistoryPoint = { key: string; value: number; step: Int64; timestamp: Int64 };
 export type RunPoint = HistoryPoint & { runId: string };
 
 /** As many points as one answer holds, however many are asked for. */
@@ -76,19 +77,19 @@ export const metricHistory = query({
 
 function momentOf(cursor: string): Moment {
   const [at, step, value] = decodePlace(cursor, inTime);
-  return { at: Number(at), step: Number(step), value: Number(value) };
+  return { at: readInt64(at) ?? 0, step: readInt64(step) ?? 0, value: Number(value) };
 }
 
 function tokenOf({ timestamp, step, value }: HistoryPoint): string {
   return encodeCursor([String(timestamp), String(step), String(value)]);
 }
 
-function pointsOf(key: string, { steps, ats, values }: Points): HistoryPoint[] {
+function pointsOf(key: string, { steps, ats, values, fine }: Points): HistoryPoint[] {
   return Array.from(steps, (step, i) => ({
     key,
     value: values[i] ?? 0,
-    step,
-    timestamp: ats[i] ?? 0,
+    step: fine ? joinInt64(step, fine.steps[i] ?? 0) : step,
+    timestamp: fine ? joinInt64(ats[i] ?? 0, fine.ats[i] ?? 0) : (ats[i] ?? 0),
   }));
 }
 
@@ -124,9 +125,9 @@ type RunSteps = { curve: StoredCurve; laid: Laid[]; steps: Steps[] };
 export const sampledHistories = query({
   permission: "tracking:read",
   run: async (ctx, runIds: readonly string[], key: string, { limit, ...range }: Sample) => {
-    const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = range;
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = range;
     return steadily(async () => {
-      const bounds = { fromStep: from, toStep: to };
+      const bounds = { fromStep: range.from, toStep: range.to };
       const found: RunSteps[] = [];
       for (const curve of await storedCurves(ctx, runIds, key, bounds)) {
         const laid = await laidOut(ctx, key, curve);

@@ -1,5 +1,16 @@
 /** Points of one curve, column by column: a million of them cost 24 MB and no objects. */
-export type Points = { steps: Float64Array; ats: Float64Array; values: Float64Array };
+export type Points = {
+  steps: Float64Array;
+  ats: Float64Array;
+  values: Float64Array;
+  fine?: Fine | undefined;
+};
+/** Where some step or time lies beyond 2^53: what has to be added to those of the same place. */
+export type Fine = { steps: Float64Array; ats: Float64Array };
+
+export function emptyFine(n: number): Fine {
+  return { steps: new Float64Array(n), ats: new Float64Array(n) };
+}
 
 export function emptyPoints(n: number): Points {
   return {
@@ -17,10 +28,12 @@ export function inOrder(points: Points, order: PointOrder = "step"): Points {
   const n = points.steps.length;
   const [first, second] =
     order === "step" ? [points.steps, points.ats] : [points.ats, points.steps];
-  const { values } = points;
+  const { values, fine } = points;
+  const [fineFirst, fineSecond] =
+    order === "step" ? [fine?.steps, fine?.ats] : [fine?.ats, fine?.steps];
   const compare = (a: number, b: number) =>
-    (first[a] ?? 0) - (first[b] ?? 0) ||
-    (second[a] ?? 0) - (second[b] ?? 0) ||
+    difference(first, fineFirst, a, b) ||
+    difference(second, fineSecond, a, b) ||
     compareValues(values[a] ?? 0, values[b] ?? 0);
   let at = 1;
   while (at < n && compare(at - 1, at) < 0) at++;
@@ -36,6 +49,16 @@ export function inOrder(points: Points, order: PointOrder = "step"): Points {
   return pick(points, kept);
 }
 
+/** How far the whole number at `a` lies beyond the one at `b`, to the last digit. */
+export function difference(
+  near: Float64Array,
+  fine: Float64Array | undefined,
+  a: number,
+  b: number,
+): number {
+  return (near[a] ?? 0) - (near[b] ?? 0) || (fine ? (fine[a] ?? 0) - (fine[b] ?? 0) : 0);
+}
+
 /** As PostgreSQL orders them: NaN is equal to itself and above every number, and there is one zero. */
 export function compareValues(a: number, b: number): number {
   if (a < b) return -1;
@@ -46,17 +69,26 @@ export function compareValues(a: number, b: number): number {
 /** The points at these places, in that order. */
 export function pick(points: Points, places: ArrayLike<number>): Points {
   const picked = emptyPoints(places.length);
+  const { fine } = points;
+  if (fine) picked.fine = emptyFine(places.length);
   for (let at = 0; at < places.length; at++) {
     const place = places[at] ?? 0;
     picked.steps[at] = points.steps[place] ?? 0;
     picked.ats[at] = points.ats[place] ?? 0;
     picked.values[at] = points.values[place] ?? 0;
+    if (!fine || !picked.fine) continue;
+    picked.fine.steps[at] = fine.steps[place] ?? 0;
+    picked.fine.ats[at] = fine.ats[place] ?? 0;
   }
   return picked;
 }
 
 export function slice(points: Points, from: number, to: number): Points {
+  const { fine } = points;
   return {
+    ...(fine && {
+      fine: { steps: fine.steps.subarray(from, to), ats: fine.ats.subarray(from, to) },
+    }),
     steps: points.steps.subarray(from, to),
     ats: points.ats.subarray(from, to),
     values: points.values.subarray(from, to),
@@ -66,7 +98,9 @@ export function slice(points: Points, from: number, to: number): Points {
 export function joined(parts: readonly Points[]): Points {
   const [only] = parts;
   if (only && parts.length === 1) return only;
-  const all = emptyPoints(parts.reduce((sum, { steps }) => sum + steps.length, 0));
+  const n = parts.reduce((sum, { steps }) => sum + steps.length, 0);
+  const all = emptyPoints(n);
+  if (parts.some(({ fine }) => fine)) all.fine = emptyFine(n);
   let at = 0;
   for (const part of parts) {
     copy(part, all, at);
@@ -75,8 +109,11 @@ export function joined(parts: readonly Points[]): Points {
   return all;
 }
 
-function copy({ steps, ats, values }: Points, into: Points, at: number): void {
+function copy({ steps, ats, values, fine }: Points, into: Points, at: number): void {
   into.steps.set(steps, at);
   into.ats.set(ats, at);
   into.values.set(values, at);
+  if (!fine) return;
+  into.fine?.steps.set(fine.steps, at);
+  into.fine?.ats.set(fine.ats, at);
 }

@@ -19,7 +19,7 @@ export const segmentColumnNames = [
 export type SegmentColumns = Record<(typeof segmentColumnNames)[number], string>;
 
 export function segmentColumns(segments: readonly Segment[]): SegmentColumns {
-  const column = (value: (segment: Segment) => number | boolean | string | null) =>
+  const column = (value: (segment: Segment) => number | bigint | boolean | string | null) =>
     `{${segments.map((segment) => value(segment) ?? "NULL").join(",")}}`;
   const bytes = (value: (segment: Segment) => Buffer) =>
     column((segment) => `"${value(segment).toString("hex")}"`);

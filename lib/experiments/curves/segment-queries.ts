@@ -13,6 +13,7 @@ import {
   type Stretch,
   type Widths,
 } from "@/lib/experiments/curves/segment";
+import { greatestInt64, leastInt64, type Int64 } from "@/lib/int64";
 import type { QueryCtx } from "@/lib/query";
 
 export type StoredCurve = {
@@ -22,7 +23,7 @@ export type StoredCurve = {
   points: ReadonlyMap<string, Points> | undefined;
 };
 
-type Bounds = { fromStep?: number | undefined; toStep?: number | undefined; since?: number };
+type Bounds = { fromStep?: number | undefined; toStep?: number | undefined; since?: Int64 };
 
 /** Up to this many points are read along with the segments. */
 const few = 4000;
@@ -51,7 +52,7 @@ const columns = [
  * one run, so there is one way to plan it: along the primary key, whatever the database knows of its rows.
  */
 const finding = prepared<
-  { ws: string; runs: string; key: string; from: number; to: number; since: number },
+  { ws: string; runs: string; key: string; from: string; to: string; since: string },
   Row
 >(
   (of) => sql`
@@ -87,11 +88,11 @@ export async function storedCurves(
   key: string,
   { fromStep, toStep, since = 0 }: Bounds = {},
 ): Promise<StoredCurve[]> {
-  const from = fromStep ?? Number.MIN_SAFE_INTEGER;
-  const to = toStep ?? Number.MAX_SAFE_INTEGER;
+  const from = String(fromStep ?? leastInt64);
+  const to = String(toStep ?? greatestInt64);
   const runs = textArray([...new Set(runIds)]);
   const ws = ctx.workspaceId;
-  const rows = await finding(ctx.tx, { ws, runs, key, from, to, since });
+  const rows = await finding(ctx.tx, { ws, runs, key, from, to, since: String(since) });
   return rows.map(({ runId, bytes, ...row }) => {
     const segments = segmentsOf(row);
     return { runId, segments, points: bytes ? pointsOf(segments, bytes) : undefined };

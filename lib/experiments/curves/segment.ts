@@ -1,14 +1,21 @@
-import { emptyPoints, type Points } from "@/lib/experiments/curves/points";
+import {
+  difference,
+  emptyFine,
+  emptyPoints,
+  type Fine,
+  type Points,
+} from "@/lib/experiments/curves/points";
+import { joinInt64, type Int64 } from "@/lib/int64";
 
 /** What a stretch of a curve holds, without its bytes. */
-export type SegmentSummary = {
+export type SegmentSummary<Whole extends Int64 = number> = {
   n: number;
   /** Each step is later than the one before by the same, so they are known without their bytes. */
   even: boolean;
-  firstStep: number;
-  lastStep: number;
-  firstAt: number;
-  lastAt: number;
+  firstStep: Whole;
+  lastStep: Whole;
+  firstAt: Whole;
+  lastAt: Whole;
   /** The extremes of the finite values; null when there is none. */
   low: number | null;
   high: number | null;
@@ -18,9 +25,9 @@ export type SegmentSummary = {
 
 /**
  * Column by column, in network byte order: values as float8; steps and times as nothing where they lie on a line from
- * the least to the greatest, as uint32 above the least, or as int8.
+ * the least to the greatest, as uint32 above the least, or as int8. Beyond 2^53 they are written as int8 alone.
  */
-export type Segment = SegmentSummary & { steps: Buffer; times: Buffer; values: Buffer };
+export type Segment = SegmentSummary<Int64> & { steps: Buffer; times: Buffer; values: Buffer };
 
 /** A batch of fewer points of a metric is appended to the segment of those before it, until that holds as many. */
 export const fewPoints = 32;
@@ -36,8 +43,8 @@ export function packedSegment(points: Points): Segment {
   const summary = summaryOf(points);
   return {
     ...summary,
-    steps: packColumn(points.steps, summary.firstStep, summary.lastStep),
-    times: packColumn(points.ats, summary.firstAt, summary.lastAt),
+    steps: packColumn(points.steps, points.fine?.steps, summary.firstStep, summary.lastStep),
+    times: packColumn(points.ats, points.fine?.ats, summary.firstAt, summary.lastAt),
     values: packValues(points.values),
   };
 }
@@ -46,13 +53,13 @@ export function packedSegment(points: Points): Segment {
 export function plainSegment(points: Points): Segment {
   return {
     ...summaryOf(points),
-    steps: packWide(points.steps),
-    times: packWide(points.ats),
+    steps: packWide(points.steps, points.fine?.steps),
+    times: packWide(points.ats, points.fine?.ats),
     values: packValues(points.values),
   };
 }
 
-function summaryOf({ steps, ats, values }: Points): SegmentSummary {
+function summaryOf({ steps, ats, values, fine }: Points): SegmentSummary<Int64> {
   const n = steps.length;
   let [low, high, odd] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const value of values) {
@@ -62,8 +69,8 @@ function summaryOf({ steps, ats, values }: Points): SegmentSummary {
       high = Math.max(high, value);
     }
   }
-  const [firstStep, lastStep] = ends(steps);
-  const [firstAt, lastAt] = ends(ats);
+  const [firstStep, lastStep] = ends(steps, fine?.steps);
+  const [firstAt, lastAt] = ends(ats, fine?.ats);
   return {
     n,
     even: isLine(steps, firstStep, lastStep) && (n === 1 || lastStep > firstStep),
@@ -77,7 +84,8 @@ function summaryOf({ steps, ats, values }: Points): SegmentSummary {
   };
 }
 
-function ends(numbers: Float64Array): [number, number] {
+function ends(numbers: Float64Array, fine: Float64Array | undefined): [Int64, Int64] {
+  if (fine) return fineEnds(numbers, fine);
   let [least, greatest] = [numbers[0] ?? 0, numbers[0] ?? 0];
   for (const number of numbers) {
     if (number < least) least = number;
@@ -86,7 +94,18 @@ function ends(numbers: Float64Array): [number, number] {
   return [least, greatest];
 }
 
-function isLine(numbers: Float64Array, least: number, greatest: number): boolean {
+function fineEnds(numbers: Float64Array, fine: Float64Array): [Int64, Int64] {
+  let [least, greatest] = [0, 0];
+  for (let at = 0; at < numbers.length; at++) {
+    if (difference(numbers, fine, at, least) < 0) least = at;
+    if (difference(numbers, fine, at, greatest) > 0) greatest = at;
+  }
+  const whole = (at: number) => joinInt64(numbers[at] ?? 0, fine[at] ?? 0);
+  return [whole(least), whole(greatest)];
+}
+
+function isLine(numbers: Float64Array, least: Int64, greatest: Int64): boolean {
+  if (typeof least === "bigint" || typeof greatest === "bigint") return false;
   const stride = strideOf(least, greatest, numbers.length);
   if (!Number.isInteger(stride)) return false;
   for (let at = 0; at < numbers.length; at++) if (numbers[at] !== least + at * stride) return false;
@@ -97,13 +116,23 @@ function strideOf(least: number, greatest: number, n: number): number {
   return n > 1 ? (greatest - least) / (n - 1) : 0;
 }
 
-function packColumn(numbers: Float64Array, least: number, greatest: number): Buffer {
+function packColumn(
+  numbers: Float64Array,
+  fine: Float64Array | undefined,
+  least: Int64,
+  greatest: Int64,
+): Buffer {
   if (isLine(numbers, least, greatest)) return Buffer.alloc(0);
+  if (typeof least === "bigint" || typeof greatest === "bigint") return packWide(numbers, fine);
   if (greatest - least >= narrowRange) return packWide(numbers);
   return packed(numbers, narrow, (view, place, number) => view.setUint32(place, number - least));
 }
 
-function packWide(numbers: Float64Array): Buffer {
+function packWide(numbers: Float64Array, fine?: Float64Array): Buffer {
+  if (fine)
+    return packed(numbers, widest, (view, place, number) =>
+      view.setBigInt64(place, BigInt(number) + BigInt(fine[place / widest] ?? 0)),
+    );
   return packed(numbers, widest, (view, place, number) => {
     const upper = Math.floor(number / 2 ** 32);
     view.setInt32(place, upper);
@@ -164,17 +193,23 @@ export function isOrdered({ even, stepWidth }: StoredSegment): boolean {
 
 /** The points of these stretches, out of their bytes: steps, times and values of each, one stretch after the other. */
 export function unpack(stretches: readonly Stretch[], bytes: Buffer, widths = widthsOf): Points {
-  const { steps, ats, values } = emptyPoints(countPoints(stretches));
+  const all = emptyPoints(countPoints(stretches));
+  const { steps, ats, values } = all;
+  const fineOf = (): Fine => (all.fine ??= emptyFine(steps.length));
   const view = viewOf(bytes);
   let [at, offset] = [0, 0];
   for (const { segment, from, count } of stretches) {
     const { n, firstStep, lastStep, firstAt, lastAt } = segment;
     const { step, time, value } = widths(segment);
     const end = at + count;
-    if (step > 0) unpackColumn(steps.subarray(at, end), view, offset, step, firstStep);
+    if (step === narrow) unpackNarrow(steps.subarray(at, end), view, offset, firstStep);
+    else if (step > 0)
+      unpackWide({ into: steps, from: at, to: end }, view, offset, () => fineOf().steps);
     else layLine(steps.subarray(at, end), from, firstStep, strideOf(firstStep, lastStep, n));
     offset += step * count;
-    if (time > 0) unpackColumn(ats.subarray(at, end), view, offset, time, firstAt);
+    if (time === narrow) unpackNarrow(ats.subarray(at, end), view, offset, firstAt);
+    else if (time > 0)
+      unpackWide({ into: ats, from: at, to: end }, view, offset, () => fineOf().ats);
     else layLine(ats.subarray(at, end), from, firstAt, strideOf(firstAt, lastAt, n));
     offset += time * count;
     for (; at < end; at++) {
@@ -182,25 +217,31 @@ export function unpack(stretches: readonly Stretch[], bytes: Buffer, widths = wi
       offset += value;
     }
   }
-  return { steps, ats, values };
+  return all;
 }
 
 function layLine(into: Float64Array, from: number, least: number, stride: number): void {
   for (let i = 0; i < into.length; i++) into[i] = least + (from + i) * stride;
 }
 
-function unpackColumn(
-  into: Float64Array,
+function unpackNarrow(into: Float64Array, view: DataView, offset: number, least: number): void {
+  for (let i = 0; i < into.length; i++) into[i] = least + view.getUint32(offset + i * narrow);
+}
+
+/** What a float64 leaves over of a number beyond 2^53 is kept apart; the two parts of it are exact each. */
+function unpackWide(
+  column: { into: Float64Array; from: number; to: number },
   view: DataView,
   offset: number,
-  width: number,
-  least: number,
+  fine: () => Float64Array,
 ): void {
-  for (let i = 0; i < into.length; i++) {
-    const place = offset + i * width;
-    into[i] =
-      width === narrow
-        ? least + view.getUint32(place)
-        : view.getInt32(place) * 2 ** 32 + view.getUint32(place + narrow);
+  const { into, from, to } = column;
+  for (let i = from; i < to; i++) {
+    const place = offset + (i - from) * widest;
+    const upper = view.getInt32(place) * 2 ** 32;
+    const lower = view.getUint32(place + narrow);
+    const near = upper + lower;
+    into[i] = near;
+    if (!Number.isSafeInteger(near)) fine()[i] = lower - (near - upper);
   }
 }

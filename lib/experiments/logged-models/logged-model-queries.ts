@@ -1,16 +1,17 @@
 import "server-only";
-import { and, asc, isNull } from "drizzle-orm";
+import { and, asc, getTableColumns, isNull, sql } from "drizzle-orm";
 
 import { loggedModelMetrics, loggedModels } from "@/drizzle/schema/experiments";
 import { among } from "@/lib/db/arrays";
 import { Refusal } from "@/lib/errors";
+import { readInt64, type Int64 } from "@/lib/int64";
 import { query } from "@/lib/query";
 
 export type LoggedModelMetric = {
   key: string;
   value: number;
-  step: number;
-  timestamp: number;
+  step: Int64;
+  timestamp: Int64;
   runId: string;
   datasetName: string;
   datasetDigest: string;
@@ -43,14 +44,19 @@ export const listLoggedModelsById = query({
           and(here(loggedModels), among(loggedModels.id, ids), isNull(loggedModels.deletedAt)),
         ),
       read
-        .select()
+        .select({
+          ...getTableColumns(loggedModelMetrics),
+          step: sql<string>`${loggedModelMetrics.step}::text`,
+          at: sql<string>`${loggedModelMetrics.at}::text`,
+        })
         .from(loggedModelMetrics)
         .where(and(here(loggedModelMetrics), among(loggedModelMetrics.modelId, ids)))
         .orderBy(asc(loggedModelMetrics.key), asc(loggedModelMetrics.runId)),
     ]);
     const metricsOf = new Map<string, LoggedModelMetric[]>();
     for (const { modelId, at, key, value, step, runId, datasetName, datasetDigest } of metrics) {
-      const metric = { key, value, step, timestamp: at, runId, datasetName, datasetDigest };
+      const moment = { step: readInt64(step) ?? 0, timestamp: readInt64(at) ?? 0 };
+      const metric = { key, value, ...moment, runId, datasetName, datasetDigest };
       metricsOf.set(modelId, [...(metricsOf.get(modelId) ?? []), metric]);
     }
     const records = new Map(

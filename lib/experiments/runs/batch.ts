@@ -1,10 +1,11 @@
 import { keyFault, lengthFault } from "@/lib/experiments/naming";
+import { isInt64, type Int64 } from "@/lib/int64";
 
 export type MetricPoint = {
   key: string;
   value: number;
-  timestamp: number;
-  step: number;
+  timestamp: Int64;
+  step: Int64;
   modelId?: string | undefined;
   datasetName?: string | undefined;
   datasetDigest?: string | undefined;
@@ -20,8 +21,8 @@ export function isPoint(given: unknown): given is MetricPoint {
     typeof point.key === "string" &&
     point.key !== "" &&
     typeof point.value === "number" &&
-    Number.isSafeInteger(point.timestamp) &&
-    Number.isSafeInteger(point.step) &&
+    isInt64(point.timestamp) &&
+    isInt64(point.step) &&
     isTextOrNone(point.modelId) &&
     isTextOrNone(point.datasetName) &&
     isTextOrNone(point.datasetDigest)

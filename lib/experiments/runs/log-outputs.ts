@@ -23,7 +23,7 @@ export const logOutputs = command({
             runId,
             direction: "output" as const,
             modelId,
-            step,
+            step: sql`${String(step)}::text::bigint`,
           })),
         )
         .onConflictDoUpdate({

@@ -45,8 +45,8 @@ function tiedRecords(metrics: readonly MetricPoint[]): string {
       key: point.key,
       dataset_name: point.datasetName ?? "",
       dataset_digest: point.datasetDigest ?? "",
-      step: point.step,
-      at: point.timestamp,
+      step: String(point.step),
+      at: String(point.timestamp),
       value: String(point.value),
     }));
   return JSON.stringify(records);

@@ -7,7 +7,13 @@ import type { RunsScreen } from "@/lib/experiments/runs/runs-screen";
 export function presentRun(run: RunRecord) {
   return {
     ...run,
-    metrics: run.metrics.map((metric) => ({ ...metric, value: wireNumber(metric.value) })),
+    models: run.models.map((model) => ({ ...model, step: Number(model.step) })),
+    metrics: run.metrics.map(({ key, value, step, timestamp }) => ({
+      key,
+      value: wireNumber(value),
+      step: Number(step),
+      timestamp: Number(timestamp),
+    })),
   };
 }
 

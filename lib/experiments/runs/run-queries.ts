@@ -4,7 +4,9 @@ import { sql } from "drizzle-orm";
 import { textArray } from "@/lib/db/arrays";
 import { prepared } from "@/lib/db/prepared";
 import { Refusal } from "@/lib/errors";
+import { parseExact } from "@/lib/exact-json";
 import type { Lifecycle, RunModelDirection, RunStatus } from "@/lib/experiments/rules";
+import type { Int64 } from "@/lib/int64";
 import { query } from "@/lib/query";
 
 export type RunDataset = {
@@ -34,18 +36,20 @@ export type RunRecord = {
   params: Record<string, string>;
   tags: Record<string, string>;
   /** The latest point of each metric, by key. */
-  metrics: { key: string; value: number; step: number; timestamp: number }[];
+  metrics: { key: string; value: number; step: Int64; timestamp: Int64 }[];
   datasets: RunDataset[];
   /** Logged models the run used or made. */
-  models: { direction: RunModelDirection; modelId: string; step: number }[];
+  models: { direction: RunModelDirection; modelId: string; step: Int64 }[];
 };
 
-type Metric = [key: string, value: number | string, step: number, timestamp: number];
+type Metric = [key: string, value: number | string, step: Int64, timestamp: Int64];
 
-type Row = Omit<RunRecord, "createdAt" | "updatedAt" | "metrics"> & {
+/** Metrics and models come as JSON's text, for steps and times may be longer than its numbers. */
+type Row = Omit<RunRecord, "createdAt" | "updatedAt" | "metrics" | "models"> & {
   createdAt: string;
   updatedAt: string;
-  metrics: Metric[];
+  metrics: string;
+  models: string;
 };
 
 /**
@@ -59,7 +63,7 @@ const reading = prepared<{ ws: string; ids: string }, Row>(
       r.end_time::float8 as "endTime", r.artifact_uri as "artifactUri",
       r.author_id as "authorId", r.author_name as "authorName",
       r.created_at as "createdAt", r.updated_at as "updatedAt", r.params, r.tags,
-      (select coalesce(json_agg(json_build_array(m.key, m.value, m.step, m.at) order by m.key), '[]')
+      (select coalesce(json_agg(json_build_array(m.key, m.value, m.step, m.at) order by m.key), '[]')::text
         from run_metrics m
         where m.workspace_id = ${of.ws}::uuid and m.run_id = r.run_id) as metrics,
       (select coalesce(json_agg(json_build_object('name', d.name, 'digest', d.digest,
@@ -69,7 +73,7 @@ const reading = prepared<{ ws: string; ids: string }, Row>(
           and d.experiment_id = u.experiment_id and d.name = u.name and d.digest = u.digest
         where u.workspace_id = ${of.ws}::uuid and u.run_id = r.run_id) as datasets,
       (select coalesce(json_agg(json_build_object('direction', m.direction, 'modelId', m.model_id,
-          'step', m.step) order by m.step, m.model_id), '[]')
+          'step', m.step) order by m.step, m.model_id), '[]')::text
         from run_models m
         where m.workspace_id = ${of.ws}::uuid and m.run_id = r.run_id) as models
     from unnest(${of.ids}::text::text[]) with ordinality as asked (id, place)
@@ -84,11 +88,12 @@ export const listRunsById = query({
   run: async ({ tx, workspaceId: ws }, ids: readonly string[]): Promise<RunRecord[]> => {
     if (ids.length === 0) return [];
     const rows = await reading(tx, { ws, ids: textArray(ids) });
-    return rows.map(({ createdAt, updatedAt, metrics, ...row }) => ({
+    return rows.map(({ createdAt, updatedAt, metrics, models, ...row }) => ({
       ...row,
       createdAt: new Date(createdAt),
       updatedAt: new Date(updatedAt),
-      metrics: metrics.map(([key, value, step, timestamp]) => ({
+      models: listOf<RunRecord["models"][number]>(models),
+      metrics: listOf<Metric>(metrics).map(([key, value, step, timestamp]) => ({
         key,
         // what JSON has no number for comes by its name
         value: Number(value),
@@ -98,6 +103,12 @@ export const listRunsById = query({
     }));
   },
 });
+
+/** What the statement above makes is of this form. */
+function listOf<Item>(text: string): Item[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return parseExact(text) as Item[];
+}
 
 export const findRun = query({
   permission: "tracking:read",

@@ -53,7 +53,11 @@ async function history(runId: string, key = "m"): Promise<Point[]> {
   do {
     const page = await metricHistory(ctx, runId, key, { limit: 700, cursor });
     points.push(
-      ...page.points.map(({ step, timestamp, value }) => ({ step, at: timestamp, value })),
+      ...page.points.map(({ step, timestamp, value }) => ({
+        step: Number(step),
+        at: Number(timestamp),
+        value,
+      })),
     );
     cursor = page.next ?? undefined;
   } while (cursor);

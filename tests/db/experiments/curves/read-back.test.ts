@@ -57,7 +57,7 @@ async function logged(make: (i: number) => Point, size: number) {
 }
 
 const asPoints = (found: readonly HistoryPoint[]): Point[] =>
-  found.map(({ step, timestamp, value }) => ({ step, at: timestamp, value }));
+  found.map(({ step, timestamp, value }) => ({ step: Number(step), at: Number(timestamp), value }));
 
 async function history(runId: string): Promise<Point[]> {
   const points: Point[] = [];
