@@ -6,8 +6,9 @@ import { recordAll, type Deed } from "@/lib/audit/record";
 import type { AuditEntry } from "@/lib/audit/rules";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Actor, Permission } from "@/lib/auth/rules";
-import { db, type Tx } from "@/lib/db/client";
+import type { Tx } from "@/lib/db/client";
 import { asRefusal } from "@/lib/db/faults";
+import { transaction } from "@/lib/db/transaction";
 import { twice } from "@/lib/db/twice";
 import { Refusal } from "@/lib/errors";
 
@@ -59,13 +60,13 @@ export function command<Schema extends z.ZodType, Result>(
       return result;
     };
     if (ctx.tx) return write(ctx.tx, ctx.deeds);
-    const whole = () =>
-      db.transaction(async (tx) => {
-        const deeds: Deed[] = [];
-        const result = await write(tx, deeds);
-        await recordAll(tx, deeds);
-        return result;
-      });
+    const whole = () => {
+      const deeds: Deed[] = [];
+      return transaction(
+        (tx) => write(tx, deeds),
+        (tx) => recordAll(tx, deeds),
+      );
+    };
     try {
       return await twice(whole);
     } catch (error) {

@@ -13,21 +13,23 @@ export type Deed = { actor: Actor; now: Date; entry: AuditEntry };
 
 /**
  * Appends to the chains as the last statements of the business transaction: each workspace's in the order of the deeds,
- * the workspaces in the order of their ids, so that no two transactions wait for each other's heads.
+ * the workspaces in the order of their ids, so that no two transactions wait for each other's heads. Throws before it
+ * sends anything, and sends everything before it waits, so that the COMMIT may follow at once.
  */
-export async function recordAll(tx: Tx, deeds: readonly Deed[]): Promise<void> {
-  const byWorkspace = deeds.toSorted((a, b) =>
-    a.actor.workspaceId < b.actor.workspaceId
-      ? -1
-      : Number(a.actor.workspaceId > b.actor.workspaceId),
-  );
-  for (const deed of byWorkspace) if (!changesNothing(deed.entry)) await record(tx, deed);
+export function recordAll(tx: Tx, deeds: readonly Deed[]): Promise<unknown> {
+  const entries = deeds
+    .filter(({ entry }) => !changesNothing(entry))
+    .toSorted(({ actor: a }, { actor: b }) =>
+      a.workspaceId < b.workspaceId ? -1 : Number(a.workspaceId > b.workspaceId),
+    )
+    .map(valuesOf);
+  return Promise.all(entries.map((values) => record(tx, values)));
 }
 
-async function record(tx: Tx, { actor, now, entry }: Deed): Promise<void> {
+function valuesOf({ actor, now, entry }: Deed): Values {
   if (!readSubject(entry.subject)?.whole)
     throw new Error(`${entry.action}: "${entry.subject}" is no subject by a lasting id`);
-  await append(tx, {
+  const values = {
     workspaceId: actor.workspaceId,
     at: now.toISOString(),
     actorKind: actor.kind,
@@ -37,9 +39,17 @@ async function record(tx: Tx, { actor, now, entry }: Deed): Promise<void> {
     subject: entry.subject,
     name: entry.name,
     body: auditBody({ actor, now }, entry),
-  });
-  if (followedActions.some((action) => action === entry.action))
-    await wake(tx, { workspaceId: actor.workspaceId });
+  };
+  for (const [name, value] of Object.entries(values))
+    if (value === undefined) throw new Error(`${entry.action}: its entry has no ${name}`);
+  return values;
+}
+
+function record(tx: Tx, values: Values): Promise<unknown> {
+  const { workspaceId, action } = values;
+  const appended = append(tx, values);
+  const followed = followedActions.some((each) => each === action);
+  return followed ? Promise.all([appended, wake(tx, { workspaceId })]) : appended;
 }
 
 type Values = {

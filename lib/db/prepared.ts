@@ -5,8 +5,10 @@ import { PgDialect } from "drizzle-orm/pg-core";
 import { sqlClient, type Reader, type Tx } from "@/lib/db/client";
 
 type Client = {
-  unsafe: (query: string, params: never[], options: { prepare: boolean }) => Promise<unknown>;
+  unsafe: (query: string, params: never[], options: { prepare: boolean }) => Statement;
 };
+/** `execute` hands it over now instead of once it is awaited, so that statements go out in the order they were asked for. */
+type Statement = Promise<unknown> & { execute: () => Promise<{ command?: string }> };
 
 const dialect = new PgDialect();
 
@@ -24,8 +26,10 @@ export function prepared<Values extends Record<string, unknown>, Row>(
     built ??= once(dialect.sqlToQuery(make(placeholders as Placeholders<Values>)));
     const params = fillPlaceholders(built.params, values);
     const client = reader === undefined ? sqlClient : clientOf(reader);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the driver knows how to write each value
+    const sent = client.unsafe(built.sql, params as never[], { prepare: true }).execute();
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the columns it asks for
-    return (await client.unsafe(built.sql, params as never[], { prepare: true })) as Row[];
+    return (await sent) as Row[];
   };
 }
 
@@ -62,7 +66,7 @@ export async function executePrepared<Row>(reader: Reader, statement: SQL): Prom
 }
 
 /** Drizzle keeps the connection, or the pool, in its session. */
-function clientOf(reader: Tx | Reader): Client {
+export function clientOf(reader: Tx | Reader): Client {
   const session: unknown = Reflect.get(reader, "session");
   const client: unknown =
     typeof session === "object" && session !== null ? Reflect.get(session, "client") : undefined;

@@ -136,6 +136,60 @@ test("what an inner command did goes with the outer one that fails, its entry to
   expect(await entriesOf(workspace)).toHaveLength(before);
 });
 
+/** Counts one up, and says of it what it is told to. */
+const counting = command({
+  permission: "tracking:write",
+  input: z.object({
+    name: z.string(),
+    subject: z.enum(["experiment:0", "experiment:"]),
+    called: z.string(),
+  }),
+  run: async (ctx, { name, subject, called }) => {
+    await hold(ctx, name);
+    return { result: null, audit: { action: "experiment.tag", subject, name: called } };
+  },
+});
+
+/** More often than there are connections, so that one that is not given back is missed. */
+const often = Array.from({ length: 40 });
+
+test.each([
+  ["that the database refuses", { subject: "experiment:0", called: "half \0 a name" }, "NUL"],
+  ["that is about nothing lasting", { subject: "experiment:", called: "x" }, "no subject"],
+] as const)("an entry %s takes what was decided with it", async (_, told, says) => {
+  const workspace = await makeWorkspace();
+  await counters(workspace, "a");
+  const ctx = { actor: workspace.admin, now: new Date() };
+  const before = (await entriesOf(workspace)).length;
+  await Promise.all(
+    often.map(() => expect(counting(ctx, { name: "a", ...told })).rejects.toThrow(says)),
+  );
+  expect(await valuesOf(workspace)).toMatchObject({ a: 0 });
+  await counting(ctx, { name: "a", subject: "experiment:0", called: "whole" });
+  expect(await valuesOf(workspace)).toMatchObject({ a: 1 });
+  expect((await entriesOf(workspace)).length - before).toBe(1);
+  expect(await verifyChain(ctx)).toMatchObject({ verified: true });
+});
+
+test("a failure that a command passes over undoes it all the same, and is not called done", async () => {
+  const workspace = await makeWorkspace();
+  await counters(workspace, "a");
+  const ctx = { actor: workspace.admin, now: new Date() };
+  const careless = command({
+    permission: "tracking:write",
+    input: z.object({ after: z.record(z.string(), z.string()) }),
+    run: async (given, { after }) => {
+      await hold(given, "a");
+      await given.tx.execute(sql`select 1 / 0`).catch(() => undefined);
+      const subject = "experiment:0";
+      return { result: null, audit: { action: "experiment.tag", subject, name: "", after } };
+    },
+  });
+  await expect(careless(ctx, { after: { tag: "x" } })).rejects.toThrow();
+  await expect(careless(ctx, { after: {} })).rejects.toThrow();
+  expect(await valuesOf(workspace)).toMatchObject({ a: 0 });
+});
+
 test("500 commands and intakes at once leave no deadlock, lose nothing, and the chain verifies", async () => {
   const workspace = await makeWorkspace();
   await counters(workspace, "a", "b", "c");

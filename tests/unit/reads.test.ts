@@ -5,7 +5,7 @@ import { code, files, imports } from "@/tests/support/source";
 
 /** Files that hold the connections themselves, each with its reason. All others get theirs from a factory. */
 const holders = new Map([
-  ["lib/command.ts", "opens the transaction of a decision"],
+  ["lib/db/transaction.ts", "begins and commits for lib/command"],
   ["lib/query.ts", "hands reads what to read from"],
   ["lib/db/ping.ts", "whether the database answers"],
   ["lib/db/prepared.ts", "names the statements of the hottest paths"],
