@@ -11,6 +11,7 @@ import { asRefusal } from "@/lib/db/faults";
 import { transaction } from "@/lib/db/transaction";
 import { twice } from "@/lib/db/twice";
 import { Refusal } from "@/lib/errors";
+import { sayIssue } from "@/lib/sentences";
 
 /** Who asks, and when. */
 export type Asked = { actor: Actor; now: Date };
@@ -85,7 +86,7 @@ export function untrusted<Result>(run: Action<never, Result>): Action<unknown, R
 /** Parses or refuses, naming each field at fault by its path (`metrics[0].timestamp`). */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   requireAdmissible(input);
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: sayIssue });
   if (parsed.success) return parsed.data;
   const fields = new Map<string, string[]>();
   for (const { path, message } of parsed.error.issues) {

@@ -8,8 +8,9 @@ import { SeriesMark } from "@/components/experiments/series-mark";
 import { LifecycleBadge, RunStatusBadge } from "@/components/experiments/status-badges";
 import { ButtonLink } from "@/components/ui/button";
 import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
-import { formatDuration } from "@/lib/format";
+import { formatDuration, shortId } from "@/lib/format";
 import { pages, pathTo, withQuery, type Query } from "@/lib/paths";
+import { shownName } from "@/lib/readable-name";
 
 type Props = {
   runs: readonly ComparedHead[];
@@ -42,7 +43,7 @@ function columnsOf({ runs, baselineId, workspace, state, now }: Props): Column<C
         <span className="flex min-w-0 items-center gap-2">
           <SeriesMark place={runs.indexOf(run)} />
           <Link className="truncate" href={pathTo(workspace, pages.run(run.id))}>
-            {run.name}
+            {shownName(run.name, shortId(run.id))}
           </Link>
         </span>
       ),

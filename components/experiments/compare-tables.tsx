@@ -5,7 +5,8 @@ import { SeriesMark } from "@/components/experiments/series-mark";
 import { cn } from "@/components/ui/cn";
 import type { MetricRow, TextRow } from "@/lib/experiments/comparison/comparison";
 import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
-import { formatNumber, formatSigned } from "@/lib/format";
+import { formatNumber, formatSigned, shortId } from "@/lib/format";
+import { shownName } from "@/lib/readable-name";
 
 type Runs = readonly ComparedHead[];
 
@@ -182,7 +183,7 @@ function RunHeader({
     <span className="inline-flex max-w-44 items-center gap-1.5">
       <SeriesMark place={place} />
       <span className="truncate" title={run.name}>
-        {run.name}
+        {shownName(run.name, shortId(run.id))}
       </span>
       {baseline && <span className="text-accent font-normal">baseline</span>}
     </span>

@@ -10,7 +10,9 @@ import { Rename } from "@/components/experiments/rename";
 import { LifecycleBadge, RunStatusBadge } from "@/components/experiments/status-badges";
 import { Button, IconButton } from "@/components/ui/button";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
+import { shortId } from "@/lib/format";
 import { api, pages, pathTo, withQuery } from "@/lib/paths";
+import { shownName } from "@/lib/readable-name";
 
 export type RunTab = "overview" | "curves" | "artifacts";
 
@@ -29,7 +31,7 @@ export function RunHeader({ run, experiment, workspace, tab, actions, children }
   return (
     <div className="space-y-4">
       <PageHeader
-        title={run.name}
+        title={shownName(run.name, `Run ${shortId(run.id)}`)}
         breadcrumbs={[
           { label: "Experiments", href: pathTo(workspace, pages.experiments) },
           { label: experiment.name, href: pathTo(workspace, pages.experiment(experiment.id)) },

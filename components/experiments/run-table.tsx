@@ -4,12 +4,14 @@ import type { ReactNode } from "react";
 import { DataTable, type Column, type Sort } from "@/components/blocks/data-table";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { RunStatusBadge } from "@/components/experiments/status-badges";
+import { firstCharacters, isLonger } from "@/lib/characters";
 import type { RunAttribute, RunColumn } from "@/lib/experiments/runs/run-columns";
 import type { RunRow } from "@/lib/experiments/runs/runs-screen";
 import { formatDuration, formatNumber, shortId } from "@/lib/format";
 import { ownValue } from "@/lib/own-value";
 import type { Direction } from "@/lib/paging";
 import { pages, pathTo } from "@/lib/paths";
+import { shownName } from "@/lib/readable-name";
 
 export const runsForm = "chosen-runs";
 
@@ -65,7 +67,9 @@ function fixedColumns(workspace: string): Column<RunRow>[] {
               ↳{" "}
             </span>
           )}
-          {run.name.length > 36 ? `${run.name.slice(0, 35)}…` : run.name}
+          {isLonger(run.name, 36)
+            ? `${firstCharacters(run.name, 35)}…`
+            : shownName(run.name, shortId(run.id))}
         </Link>
       ),
     },

@@ -14,11 +14,13 @@ import {
 } from "@/lib/experiments/experiment";
 import { createExperimentInput } from "@/lib/experiments/inputs";
 import { asRecord } from "@/lib/experiments/runs/pairs";
+import { readableName } from "@/lib/readable-name";
 
 export const createExperiment = command({
   permission: "tracking:write",
   input: createExperimentInput,
-  run: async (ctx, { name, artifactLocation, tags }) => {
+  run: async (ctx, { name: given, artifactLocation, tags }) => {
+    const name = readableName(given);
     const fault =
       experimentNameFault(name) ??
       locationFault(artifactLocation) ??

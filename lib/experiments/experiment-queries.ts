@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 
 import { experiments } from "@/drizzle/schema/experiments";
 import { Refusal } from "@/lib/errors";
 import { query } from "@/lib/query";
+import { readableName } from "@/lib/readable-name";
 
 export type ExperimentRecord = Omit<typeof experiments.$inferSelect, "workspaceId">;
 
@@ -35,11 +36,12 @@ export const getExperiment = query({
 export const findExperimentByName = query({
   permission: "tracking:read",
   run: async ({ read, here }, name: string): Promise<ExperimentRecord | undefined> => {
-    const [experiment] = await read
+    // as it was written, or else as people read it
+    const alike = await read
       .select(experimentColumns)
       .from(experiments)
-      .where(and(here(experiments), eq(experiments.name, name)));
-    return experiment;
+      .where(and(here(experiments), inArray(experiments.name, [name, readableName(name)])));
+    return alike.find((each) => each.name === name) ?? alike[0];
   },
 });
 

@@ -1,6 +1,7 @@
 import { keyFault, lengthFault } from "@/lib/experiments/naming";
 
 export function experimentNameFault(name: string): string | undefined {
+  if (name === "") return "Invalid experiment name: it holds nothing that can be seen.";
   return lengthFault("name", name, 500);
 }
 

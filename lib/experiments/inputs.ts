@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { moment } from "@/lib/calendar";
 import { lifecycles, loggedModelStatuses, runStatuses } from "@/lib/experiments/rules";
 import { isPoint } from "@/lib/experiments/runs/batch";
 import {
@@ -15,9 +16,7 @@ import { directed, directions, paging } from "@/lib/paging";
 
 /** NaN and the infinities are values a metric may take. */
 const double = z.custom<number>((value) => typeof value === "number", "Not a number.");
-const integer = z.number().int();
 const int64 = z.custom<Int64>(isInt64, "Not a whole number of 64 bits.");
-const milliseconds = integer.meta({ description: "Unix milliseconds." });
 const pair = z.object({ key: z.string().min(1), value: z.string().default("") });
 const pairs = z.array(pair).default([]);
 /** Each id is a parameter of the query, and those are limited. */
@@ -44,13 +43,13 @@ export const createRunInput = z.object({
   experimentId: z.string().default("0"),
   name: z.string().optional(),
   mlflowUser: z.string().default(""),
-  startTime: milliseconds.optional(),
+  startTime: moment.optional(),
   tags: pairs,
 });
 export const updateRunInput = z.object({
   runId,
   status: z.enum(runStatuses).optional(),
-  endTime: milliseconds.optional(),
+  endTime: moment.optional(),
   name: z.string().optional(),
 });
 export const runIdInput = z.object({ runId });

@@ -9,13 +9,15 @@ import { experimentTaken } from "@/lib/experiments/create-experiment";
 import { experimentNameFault } from "@/lib/experiments/experiment";
 import { renameExperimentInput } from "@/lib/experiments/inputs";
 import { lockExperiment } from "@/lib/experiments/lock-experiment";
+import { readableName } from "@/lib/readable-name";
 
 const uniqueViolation = "23505";
 
 export const renameExperiment = command({
   permission: "tracking:write",
   input: renameExperimentInput,
-  run: async (ctx, { experimentId, name }) => {
+  run: async (ctx, { experimentId, name: given }) => {
+    const name = readableName(given);
     const fault = experimentNameFault(name);
     if (fault) throw new Refusal("invalid", fault);
     const before = await lockExperiment(ctx, experimentId);

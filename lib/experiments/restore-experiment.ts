@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 
 import { experiments, runs } from "@/drizzle/schema/experiments";
 import { command } from "@/lib/command";
-import { experimentMissing } from "@/lib/experiments/experiment-queries";
+import { Refusal } from "@/lib/errors";
 import { experimentIdInput } from "@/lib/experiments/inputs";
 import { lockExperiment } from "@/lib/experiments/lock-experiment";
 
@@ -13,7 +13,11 @@ export const restoreExperiment = command({
   input: experimentIdInput,
   run: async (ctx, { experimentId }) => {
     const { name, lifecycle } = await lockExperiment(ctx, experimentId);
-    if (lifecycle !== "deleted") throw experimentMissing(experimentId);
+    if (lifecycle !== "deleted")
+      throw new Refusal(
+        "missing",
+        `No deleted Experiment with id=${experimentId} exists: it is active.`,
+      );
     await ctx.tx
       .update(experiments)
       .set({ lifecycle: "active", updatedAt: ctx.now })

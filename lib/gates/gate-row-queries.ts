@@ -11,6 +11,7 @@ import { gateRow, type GateRow } from "@/lib/gates/gate-rows";
 import type { GateFilter } from "@/lib/gates/inputs";
 import { badCursor, decodeCursor, encodeCursor } from "@/lib/paging";
 import { query, type QueryCtx } from "@/lib/query";
+import { called } from "@/lib/registry/queries";
 
 const stored = {
   id: gates.id,
@@ -120,7 +121,7 @@ export const openGatesByModel = query({
 function* conditionsOf(ctx: QueryCtx, filter: GateFilter): Generator<SQL | undefined> {
   if (filter.status === "decided") yield ne(gates.status, "open");
   else if (filter.status !== "all") yield eq(gates.status, filter.status);
-  if (filter.model) yield eq(models.name, filter.model);
+  if (filter.model) yield called(filter.model);
   if (filter.version) yield eq(gates.version, filter.version);
   if (filter.stage) yield eq(gates.stage, filter.stage);
   if (filter.show === "mine") yield ofMine(ctx);

@@ -17,8 +17,8 @@ import { restoreExperiment } from "@/lib/experiments/restore-experiment";
 import { listDatasetSummaries } from "@/lib/experiments/runs/dataset-queries";
 import { setExperimentTag } from "@/lib/experiments/set-experiment-tag";
 import {
+  count,
   id,
-  int64,
   nonEmpty,
   optional,
   pairs,
@@ -91,7 +91,7 @@ export function deleteTag(ctx: Ctx, { experiment_id, key }: z.output<typeof Dele
 
 const searchShape = {
   filter: optional(text),
-  max_results: optional(int64.refine((count) => count <= 50_000)),
+  max_results: optional(count(Number.MIN_SAFE_INTEGER, 50_000)),
   page_token: optional(text),
   view_type: optional(viewType),
 };

@@ -14,6 +14,7 @@ import {
 } from "@/lib/experiments/curves/metric-queries";
 import { missingParameter } from "@/lib/mlflow/artifacts";
 import {
+  count,
   int64,
   nonEmpty,
   ofRun,
@@ -31,7 +32,7 @@ const sampleLimit = 2500;
 export const GetHistory = ofRun({
   metric_key: requiredText,
   page_token: optional(text),
-  max_results: optional(int64.refine((count) => count >= 0)),
+  max_results: optional(count(0)),
 });
 
 /**
@@ -71,7 +72,7 @@ function pointTexts({ points }: HistoryPage): string {
 export const GetHistories = z.object({
   run_id: repeatedQuery(text),
   metric_key: optional(text),
-  max_results: optional(int64.refine((count) => count > 0)),
+  max_results: optional(count(1)),
 });
 
 export async function getHistories(ctx: ReadCtx, input: z.output<typeof GetHistories>) {

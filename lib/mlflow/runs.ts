@@ -10,9 +10,10 @@ import { getRun, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { searchRuns } from "@/lib/experiments/runs/run-search-queries";
 import { updateRun } from "@/lib/experiments/runs/update-run";
 import {
+  count,
   enumeration,
   id,
-  int64,
+  momentOf,
   nonEmpty,
   ofRun,
   optional,
@@ -28,7 +29,7 @@ export const Create = z.object({
   experiment_id: optional(id),
   user_id: optional(text),
   run_name: optional(text),
-  start_time: optional(int64),
+  start_time: optional(momentOf("start_time")),
   tags: pairs,
 });
 
@@ -52,7 +53,7 @@ export async function get(ctx: ReadCtx, { run_id }: OfRun) {
 
 export const Update = ofRun({
   status: optional(enumeration(runStatuses)),
-  end_time: optional(int64),
+  end_time: optional(momentOf("end_time")),
   run_name: optional(text),
 });
 
@@ -73,7 +74,7 @@ export const Search = z.object({
   experiment_ids: repeated(id),
   filter: optional(text),
   run_view_type: optional(viewType),
-  max_results: optional(int64.refine((count) => count >= 0 && count <= 50_000)),
+  max_results: optional(count(0, 50_000)),
   order_by: repeated(text),
   page_token: optional(text),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { momentFault } from "@/lib/calendar";
 import { greatestInt64, readInt64, type Int64 } from "@/lib/int64";
 import { ownValue } from "@/lib/own-value";
 
@@ -33,6 +34,21 @@ export const int64 = z
     params: { largest: String(Number.MAX_SAFE_INTEGER) },
   })
   .transform(Number);
+
+/** How many: an int64 within bounds. */
+export function count(least: number, most = Number.MAX_SAFE_INTEGER) {
+  return int64.pipe(z.number().min(least).max(most));
+}
+
+/** Unix milliseconds that a calendar has. */
+export function momentOf(name: string) {
+  return int64.superRefine((value, context) => {
+    const fault = momentFault(value);
+    if (fault === undefined) return;
+    const message = `Invalid value ${value} for parameter '${name}' supplied: ${fault}`;
+    context.addIssue({ code: "custom", message });
+  });
+}
 
 const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 const unlimited = /^([-+]?)(nan|inf|infinity)$/i;

@@ -19,13 +19,14 @@ import { originOf } from "@/lib/registry/source-queries";
 export const createVersion = command({
   permission: "model:write",
   input: CreateVersion,
-  async run(ctx, { name, source, makeModel = false, ...given }) {
+  async run(ctx, { name: asked, source, makeModel = false, ...given }) {
     const { tx, workspaceId, actor, now } = ctx;
     const { runLink = "", description = "", tags = {} } = given;
     const fault = promptFault(tags);
     if (fault) throw new Refusal("invalid", fault);
-    if (makeModel && !(await findModel(ctx, name))) await createModel(ctx, { name });
-    const model = await lockModel(ctx, name);
+    if (makeModel && !(await findModel(ctx, asked))) await createModel(ctx, { name: asked });
+    const model = await lockModel(ctx, asked);
+    const { name } = model;
     const origin = await originOf(ctx, { source, ...given });
     const version = model.lastVersion + 1;
     const author = byWhom(actor);

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { textUpTo } from "@/lib/characters";
 import { directed, directions, paging } from "@/lib/paging";
+import { readableName } from "@/lib/readable-name";
 import {
   metricDirections,
   questions,
@@ -17,22 +18,45 @@ export const ModelName = textUpTo(256)
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   .refine((name) => !/[\u0000-\u001f\u007f]/.test(name), "A name cannot hold control characters.");
 
+/** The name that a model is given: as people read it, and one that an address can hold. */
+const NewModelName = ModelName.transform(readableName)
+  .refine((name) => name !== "", "Registered model name cannot be empty.")
+  .refine(
+    (name) => name !== "." && name !== "..",
+    "A model cannot be called . or .. because no address leads there.",
+  );
+
+/** As z.record, which passes over a name that every object has a setter for. */
+function recordOf(key: z.ZodType<string>, value: z.ZodType<string>) {
+  return z
+    .preprocess(entriesOf, z.array(z.tuple([key, value])))
+    .transform((entries): Record<string, string> => Object.fromEntries(entries))
+    .meta({ type: "object", additionalProperties: { type: "string" } });
+}
+
+function entriesOf(given: unknown): unknown {
+  return typeof given === "object" && given !== null && !Array.isArray(given)
+    ? Object.entries(given)
+    : null;
+}
+
 export const VersionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
 export const TagKey = textUpTo(250).min(1);
 export const TagValue = textUpTo(100_000);
-const Tags = z.record(TagKey, TagValue);
+const Tags = recordOf(TagKey, TagValue);
 const Description = textUpTo(100_000);
 
 const Model = z.object({ name: ModelName });
 const Version = z.object({ name: ModelName, version: VersionNumber });
 
 export const CreateModel = Model.extend({
+  name: NewModelName,
   description: Description.optional(),
   purpose: z.string().max(2000).optional(),
   tags: Tags.optional(),
 });
-export const RenameModel = Model.extend({ newName: ModelName });
+export const RenameModel = Model.extend({ newName: NewModelName });
 export const DeleteModel = Model;
 export const SetModelTag = Model.extend({ key: TagKey, value: TagValue });
 export const DeleteModelTag = Model.extend({ key: TagKey });

@@ -3,16 +3,14 @@ import { and, eq, isNull } from "drizzle-orm";
 
 import { models } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
-import { noModel, type ModelRow } from "@/lib/registry/queries";
+import { called, noModel, type ModelRow } from "@/lib/registry/queries";
 
 /** Holds a model's row until the command commits; every write to a model or its versions starts here. */
 export async function lockModel(ctx: WriteCtx, name: string): Promise<ModelRow> {
   const [model] = await ctx.tx
     .select()
     .from(models)
-    .where(
-      and(eq(models.workspaceId, ctx.workspaceId), eq(models.name, name), isNull(models.deletedAt)),
-    )
+    .where(and(eq(models.workspaceId, ctx.workspaceId), called(name), isNull(models.deletedAt)))
     .for("update");
   if (!model) throw noModel(name);
   return model;

@@ -7,7 +7,7 @@ import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/artifacts/artif
 import { Refusal } from "@/lib/errors";
 import { findRun } from "@/lib/experiments/runs/run-queries";
 import { query, type QueryCtx } from "@/lib/query";
-import { getVersion, noModel } from "@/lib/registry/queries";
+import { getVersion, noModel, called } from "@/lib/registry/queries";
 import { isLatest } from "@/lib/registry/rules";
 import { isSafeSource, parseSource } from "@/lib/registry/source";
 
@@ -112,7 +112,7 @@ export const versionByAlias = query({
           eq(aliases.alias, alias),
         ),
       )
-      .where(and(here(models), eq(models.name, name), isNull(models.deletedAt)));
+      .where(and(here(models), called(name), isNull(models.deletedAt)));
     if (!found) throw noModel(name);
     if (isLatest(alias)) return latestOf({ read, here }, found.id, name);
     if (found.version === null)

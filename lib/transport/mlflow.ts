@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { ApiRequest } from "@/lib/api-request";
 import { Refusal, refusals } from "@/lib/errors";
 import { parseExact } from "@/lib/exact-json";
+import { needed } from "@/lib/sentences";
 import { JsonResponse } from "@/lib/transport/json-response";
 import {
   failure,
@@ -93,18 +94,45 @@ export function parseWire<Schema extends z.ZodType>(
     raw,
   );
   const shown = asWritten(value, issue.path.at(-1), text);
-  throw new Refusal("invalid", sentence(issue, name, value, shown), { [name]: [issue.message] });
+  throw new Refusal("invalid", sentence(issue, { name, value, shown }), {
+    [name]: [issue.message],
+  });
 }
 
-function sentence(issue: z.core.$ZodIssue, name: string, value: unknown, shown: string): string {
-  if (issue.code === "custom" && issue.message !== "Invalid input") return issue.message;
+type Faulty = { name: string; value: unknown; shown: string };
+
+function sentence(issue: z.core.$ZodIssue, { name, value, shown }: Faulty): string {
+  const told = toldBy(issue);
+  if (told !== undefined) return told;
   const missing = value === undefined || value === null || value === "";
   if (missing) return `Missing value for required parameter '${name}'. ${seeDocs}`;
-  const wrong = `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied: `;
+  const bound = boundOf(issue, { name, value, shown });
+  if (bound !== undefined) return bound;
+  return `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value, shown)}'. ${seeDocs}`;
+}
+
+/** What the schema says itself; of a choice between several, what one of them says. */
+function toldBy(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === "custom" && issue.message !== "Invalid input") return issue.message;
+  if (issue.code !== "invalid_union") return undefined;
+  return issue.errors.flat().map(toldBy).find(Boolean);
+}
+
+/** A value of the right kind that is too much or too little is told by its bound. */
+function boundOf(issue: z.core.$ZodIssue, { name, shown }: Faulty): string | undefined {
+  const wrong = `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied`;
   const largest: unknown = issue.code === "custom" ? issue.params?.["largest"] : undefined;
   if (typeof largest === "string" && /^"?-?\d{16,}"?$/.test(shown))
-    return `${wrong}It must be a whole number between -${largest} and ${largest}.`;
-  return `Invalid value ${shown.slice(0, 200)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value, shown)}'. ${seeDocs}`;
+    return `${wrong}: It must be a whole number between -${largest} and ${largest}.`;
+  if (issue.code === "too_big" && issue.origin === "string")
+    return `'${name}' exceeds the maximum length of ${issue.maximum} characters`;
+  if (issue.code === "too_big" && issue.origin === "array")
+    return `'${name}' can hold at most ${issue.maximum} items. Split it up and try again.`;
+  if (issue.code === "too_big")
+    return `${wrong}. It must be at most ${issue.maximum}, but got value ${shown.slice(0, 200)}`;
+  if (issue.code === "too_small" && issue.origin !== "string")
+    return `${wrong}. It must be at least ${issue.minimum}, but got value ${shown.slice(0, 200)}`;
+  return undefined;
 }
 
 function wirePath(path: readonly PropertyKey[]): string {
@@ -137,6 +165,16 @@ function pythonType(value: unknown, shown: string): string {
   return Array.isArray(value) ? "list" : "dict";
 }
 
+/** A command names its fields as this house does; whoever speaks MLflow knows them by MLflow's names. */
+function inWireWords({ message, fields }: Refusal): string {
+  const [field, [said] = []] = Object.entries(fields)[0] ?? [];
+  if (field === undefined || message !== `${field}: ${said}`) return message;
+  const name = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return said === needed
+    ? `Missing value for required parameter '${name}'. ${seeDocs}`
+    : `Invalid value for parameter '${name}' supplied: ${said}`;
+}
+
 export function mlflowFailure(error: unknown, request: ApiRequest): Response {
   const { refusal, requestId, headers } = failure(error, request);
   if (!refusal) {
@@ -144,5 +182,5 @@ export function mlflowFailure(error: unknown, request: ApiRequest): Response {
     return new JsonResponse({ error_code: "INTERNAL_ERROR", message }, { status: 500, headers });
   }
   const { status, mlflow: error_code } = refusals[refusal.code];
-  return new JsonResponse({ error_code, message: refusal.message }, { status, headers });
+  return new JsonResponse({ error_code, message: inWireWords(refusal) }, { status, headers });
 }

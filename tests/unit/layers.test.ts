@@ -4,14 +4,15 @@ import { code, fileOf, files, imports, moduleOf, modules, text } from "@/tests/s
 
 /** What each place may import. The first pattern that fits a file decides; types may come from any library file. */
 const layers: { files: RegExp; may: RegExp }[] = [
-  { files: /^lib\/(paths|format|errors)\.ts$/, may: /^$/ },
+  { files: /^lib\/(paths|format|errors|own-value|readable-name)\.ts$/, may: /^$/ },
   {
-    files: /^lib\/(address|characters|endpoint|int64|long-list|paging)\.ts$/,
+    files:
+      /^lib\/(address|admission|calendar|characters|endpoint|int64|long-list|paging|sentences)\.ts$/,
     may: /^(lib\/(paths|errors)$|zod$)/,
   },
   {
     files: /^lib\/[^/]+\/(rules|inputs|endpoints)\.ts$/,
-    may: /^(lib\/(characters|endpoint|errors|int64|long-list|paging|paths|format)$|lib\/stats\/|lib\/[^/]+\/([a-z-]+\/)?[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
+    may: /^(lib\/(calendar|characters|endpoint|errors|int64|long-list|paging|paths|format|readable-name)$|lib\/stats\/|lib\/[^/]+\/([a-z-]+\/)?[a-z-]+$|zod$|node:crypto$|@marcbachmann\/cel-js$)/,
   },
   {
     files: /^lib\/(?!db\/)[^/]+\/client\.ts$/,

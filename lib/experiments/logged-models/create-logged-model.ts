@@ -11,13 +11,14 @@ import { lockActiveExperiment } from "@/lib/experiments/lock-experiment";
 import { lengthFault, randomName } from "@/lib/experiments/naming";
 import { paramFault, tagFault, type Pair } from "@/lib/experiments/runs/batch";
 import { asRecord } from "@/lib/experiments/runs/pairs";
+import { readableName } from "@/lib/readable-name";
 
 /** A model logged by a client of MLflow 3: made pending, filled with artifacts, then finalized. */
 export const createLoggedModel = command({
   permission: "tracking:write",
   input: createLoggedModelInput,
   run: async (ctx, { name: given, ...model }) => {
-    const name = given || randomName();
+    const name = given && readableName(given) !== "" ? given : randomName();
     const fault =
       nameFault(name) ??
       lengthFault("model_type", model.modelType, 500) ??

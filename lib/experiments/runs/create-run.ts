@@ -16,6 +16,7 @@ import { tagFault, type Pair } from "@/lib/experiments/runs/batch";
 import { asRecord } from "@/lib/experiments/runs/pairs";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
 import { ownValue } from "@/lib/own-value";
+import { readableName } from "@/lib/readable-name";
 
 type Values = {
   ws: string;
@@ -125,5 +126,5 @@ function chooseName(asked: string | undefined, tags: readonly Pair[]): string {
       "invalid",
       `Both 'run_name' argument and '${mlflowTags.runName}' tag are specified, but with different values (run_name='${asked}', ${mlflowTags.runName}='${tagged}').`,
     );
-  return asked || tagged || randomName();
+  return [asked, tagged].find((name) => name && readableName(name) !== "") ?? randomName();
 }

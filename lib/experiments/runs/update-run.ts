@@ -9,6 +9,7 @@ import { updateRunInput } from "@/lib/experiments/inputs";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { lockActiveRun } from "@/lib/experiments/runs/lock-run";
 import { asRecord } from "@/lib/experiments/runs/pairs";
+import { readableName } from "@/lib/readable-name";
 
 /** Status, end and name of a run. The name and the tag that holds it too are kept in step. */
 export const updateRun = command({
@@ -17,7 +18,8 @@ export const updateRun = command({
   run: async (ctx, { runId, status, endTime, name: asked }) => {
     const tag = { key: mlflowTags.runName, value: asked ?? "" };
     const { kept, lines } = cutToLength("tag", [tag]);
-    const name = kept[0]?.value;
+    // one that nobody could see is none, as an empty one is
+    const name = readableName(asked ?? "") === "" ? undefined : kept[0]?.value;
     const written = [lineStart("tag", tag.key)];
     const before = await lockActiveRun(ctx, runId);
     const changes = {

@@ -40,10 +40,13 @@ test("a deleted experiment keeps its name, hides its runs and comes back whole",
   await expect(createExperiment(ctx, { name: "kept" })).rejects.toThrow("already exists");
   await expect(createRun(ctx, { experimentId })).rejects.toThrow("must be in the 'active' state");
   await expect(renameExperiment(ctx, { experimentId, name: "new" })).rejects.toThrow("non-active");
-  const missing = `No Experiment with id=${experimentId} exists`;
-  await expect(deleteExperiment(ctx, { experimentId })).rejects.toThrow(missing);
+  await expect(deleteExperiment(ctx, { experimentId })).rejects.toThrow(
+    `No Experiment with id=${experimentId} exists`,
+  );
   await restoreExperiment(ctx, { experimentId });
-  await expect(restoreExperiment(ctx, { experimentId })).rejects.toThrow(missing);
+  await expect(restoreExperiment(ctx, { experimentId })).rejects.toThrow(
+    `No deleted Experiment with id=${experimentId} exists: it is active.`,
+  );
   expect((await getRun(ctx, runId)).lifecycle).toBe("active");
   await renameExperiment(ctx, { experimentId, name: "kept, renamed" });
   expect((await getExperiment(ctx, experimentId)).name).toBe("kept, renamed");
