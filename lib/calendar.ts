@@ -29,3 +29,14 @@ export const moment = z
     error: ({ input }) => momentFault(Number(input)),
   })
   .meta({ description: "Unix milliseconds." });
+
+const isInCalendar = (date: Date) => momentFault(date.getTime()) === undefined;
+
+/** A moment in any way that it may be written: ISO 8601, or Unix milliseconds. */
+export const writtenMoment = z
+  .union([z.date(), z.string(), z.number()])
+  .transform((written) => new Date(written))
+  .refine(isInCalendar, "Write a moment such as 2026-11-23T09:00:00Z, of the years 1 to 9999.");
+
+/** Whether a text is a moment that the database can hold, too. */
+export const isWrittenMoment = (text: string): boolean => isInCalendar(new Date(text));

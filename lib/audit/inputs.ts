@@ -1,14 +1,17 @@
 import { z } from "zod";
 
 import { actionName } from "@/lib/audit/rules";
+import { isWrittenMoment } from "@/lib/calendar";
 import { paging } from "@/lib/paging";
 
+const wanted = "Write a day (2026-11-23) or a moment (2026-11-23T09:00:00Z).";
 const moment = z.preprocess(
   (given) => (given === "" ? undefined : given),
   z
     .union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], {
-      error: "Write a day (2026-11-23) or a moment (2026-11-23T09:00:00Z).",
+      error: wanted,
     })
+    .refine(isWrittenMoment, wanted)
     .optional(),
 );
 

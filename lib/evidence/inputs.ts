@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { canonicalJson } from "@/lib/audit/rules";
+import { writtenMoment } from "@/lib/calendar";
 
 const largestContent = 64 * 1024;
 
@@ -9,7 +10,7 @@ export const evidenceKind = z
   .regex(/^[a-z][a-z0-9_]{0,59}$/, "A kind is a word such as bias_assessment.");
 
 /** A JSON schema has no word of its own for what may be written in several ways. */
-const moment = z.coerce.date().meta({ type: "string", format: "date-time" });
+const moment = writtenMoment.meta({ type: "string", format: "date-time" });
 
 /** One finding about a subject, as plain facts that checks can read by name. */
 export const finding = z.strictObject({

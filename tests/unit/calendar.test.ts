@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { moment, momentFault } from "@/lib/calendar";
+import { auditFilter } from "@/lib/audit/inputs";
+import { moment, momentFault, writtenMoment } from "@/lib/calendar";
 import { formatDate, formatDateTime, isoMoment, relativeTime } from "@/lib/format";
 
 const beyond = [
@@ -41,3 +42,24 @@ test.each([9_007_199_254_740_991, -9_007_199_254_740_991, Number.NaN, "never"])(
     ]);
   },
 );
+
+test.each([
+  "0000-01-01",
+  "+275760-09-13T00:00:00Z",
+  "never",
+  "",
+  true,
+  null,
+  {},
+  8.64e15,
+  Number.NaN,
+])("%j is no written moment", (written) => {
+  expect(writtenMoment.safeParse(written).success).toBe(false);
+});
+
+test("the audit log is asked from and to moments of the calendar", () => {
+  for (const from of ["0000-01-01", "0000-01-01T00:00:00Z", "2026-02-30", "yesterday"])
+    expect(auditFilter.safeParse({ from }).success).toBe(false);
+  for (const from of ["0001-01-02", "2026-02-28", "2026-11-23T09:00:00+02:00", "9999-12-31"])
+    expect(auditFilter.safeParse({ from }).success).toBe(true);
+});
