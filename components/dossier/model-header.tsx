@@ -11,7 +11,6 @@ import { Button } from "@/components/ui/button";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { pages, pathTo } from "@/lib/paths";
 import type { ModelRecord } from "@/lib/registry/queries";
-import { mustStay } from "@/lib/registry/rules";
 
 type RollBackProps = Parameters<typeof RollBack>[0];
 
@@ -20,6 +19,8 @@ type Props = {
   workspace: string;
   openGates: readonly GateRow[];
   serving: number | null;
+  /** Some version of it only leaves by a gate, so it cannot be deleted. */
+  stays: boolean;
   /** Null when the reader may not roll back. */
   rollback: { current: number | null; target: number | undefined } | null;
   rollBack: RollBackProps["action"];
@@ -28,7 +29,6 @@ type Props = {
 
 export function ModelHeader(props: Props) {
   const { model, workspace, rollback, openGates, serving } = props;
-  const serves = serving !== null && mustStay(model, { stage: "production" });
   return (
     <>
       <PageHeader
@@ -45,7 +45,9 @@ export function ModelHeader(props: Props) {
                 action={props.rollBack}
               />
             )}
-            {props.remove && !serves && <DeleteModel name={model.name} action={props.remove} />}
+            {props.remove && !props.stays && (
+              <DeleteModel name={model.name} action={props.remove} />
+            )}
           </>
         }
       />

@@ -4,6 +4,9 @@ import { CheckSummary } from "@/components/gates/check-summary";
 import { GateChecks } from "@/components/gates/gate-checks";
 import { RequestGate } from "@/components/gates/request-gate";
 import { ButtonLink } from "@/components/ui/button";
+import { roleNames } from "@/lib/auth/role-names";
+import { reviewerRoles } from "@/lib/auth/rules";
+import type { Quorum } from "@/lib/gates/decisions/decision";
 import { blocking } from "@/lib/gates/policies/blocking";
 import type { GatePreview } from "@/lib/gates/preview-queries";
 import { pages, pathTo } from "@/lib/paths";
@@ -107,8 +110,15 @@ function Ask({
       version={version}
       stage={stage}
       blocking={blocking(preview.checks).length}
+      vacant={rolesIn(preview.vacant)}
       action={request}
       variant={primary && stage !== "retired" ? "primary" : "secondary"}
     />
   );
 }
+
+const rolesIn = (seats: Quorum) =>
+  reviewerRoles
+    .filter((role) => (seats[role] ?? 0) > 0)
+    .map((role) => roleNames[role].label.toLowerCase())
+    .join(", ");

@@ -11,7 +11,6 @@ import { AliasBadge, StageBadge, TierBadge } from "@/components/registry/status-
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
-import { mustStay } from "@/lib/registry/rules";
 import type { VersionScreen } from "@/lib/workspace/version-screen";
 
 type Props = {
@@ -54,7 +53,7 @@ export function VersionHeader({ screen, workspace, now, rollback, rollBack, remo
                 action={rollBack}
               />
             )}
-            {remove && !mustStay(model, version) && (
+            {remove && !screen.stays && (
               <DeleteVersion name={model.name} version={version.version} action={remove} />
             )}
           </>

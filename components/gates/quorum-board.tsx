@@ -1,18 +1,23 @@
 import { Hourglass } from "lucide-react";
+import Link from "next/link";
 
 import { Person } from "@/components/blocks/avatar";
+import { Callout } from "@/components/blocks/callout";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Badge } from "@/components/blocks/status-badge";
 import { ChoiceBadge } from "@/components/gates/status-badges";
 import { roleNames } from "@/lib/auth/role-names";
 import { reviewerRoles } from "@/lib/auth/rules";
-import type { Quorum } from "@/lib/gates/decisions/decision";
-import type { GateVote } from "@/lib/gates/gate-queries";
+import type { GateDetail, GateVote } from "@/lib/gates/gate-queries";
 
-type Props = { quorum: Quorum; owed: Quorum; votes: readonly GateVote[]; open: boolean };
+type Props = { detail: GateDetail; membersHref: string };
 
-/** Per role: who has decided and why, and who is still owed. */
-export function QuorumBoard({ quorum, owed, votes, open }: Props) {
+/** Per role: who has decided and why, who is still owed, and which seat nobody can take as things are. */
+export function QuorumBoard({ detail, membersHref }: Props) {
+  const { gate, owed, vacant, current } = detail;
+  const { quorum } = gate.policy;
+  const { votes } = current;
+  const open = gate.status === "open";
   const asked = reviewerRoles.filter(
     (role) => (quorum[role] ?? 0) > 0 || votes.some((vote) => vote.role === role),
   );
@@ -21,6 +26,7 @@ export function QuorumBoard({ quorum, owed, votes, open }: Props) {
       {asked.map((role) => {
         const cast = votes.filter((vote) => vote.role === role);
         const missing = open ? (owed[role] ?? 0) : 0;
+        const isVacant = missing > 0 && (vacant[role] ?? 0) > 0;
         return (
           <li key={role} className="space-y-2 py-3 first:pt-0 last:pb-0">
             <div className="flex flex-wrap items-center justify-between gap-2">
@@ -35,21 +41,52 @@ export function QuorumBoard({ quorum, owed, votes, open }: Props) {
                 </span>
               )}
             </div>
+            {isVacant && (
+              <Callout tone="warn" title="Nobody can take this seat">
+                No active member holds this role but those who may not decide here. An admin can{" "}
+                <Link href={membersHref} className="underline">
+                  give it to somebody
+                </Link>
+                .
+              </Callout>
+            )}
             {cast.map((vote) => (
-              <div key={vote.voterId} className="space-y-1 text-sm">
-                <div className="flex flex-wrap items-center gap-2">
-                  <ChoiceBadge choice={vote.choice} />
-                  <Person name={vote.voterName} />
-                  <span className="text-muted text-xs">
-                    <RelativeTime at={vote.castAt} />
-                  </span>
-                </div>
-                <p className="text-muted wrap-anywhere">{vote.reason}</p>
-              </div>
+              <CastVote key={vote.voterId} vote={vote} />
             ))}
           </li>
         );
       })}
     </ul>
+  );
+}
+
+function CastVote({ vote }: { vote: GateVote }) {
+  const { choice, voterName, castAt, reason, selfGranted, lapse, lapsedAt } = vote;
+  return (
+    <div className="space-y-1 text-sm">
+      <div className="flex flex-wrap items-center gap-2">
+        <ChoiceBadge choice={choice} />
+        <Person name={voterName} />
+        <span className="text-muted text-xs">
+          <RelativeTime at={castAt} />
+        </span>
+      </div>
+      <p className="text-muted wrap-anywhere">{reason}</p>
+      {selfGranted && (
+        <p className="text-warn text-xs">{voterName} had given this role to themselves.</p>
+      )}
+      {lapse !== null && (
+        <p className="text-warn text-xs">
+          Does not count: {voterName} {lapse}
+          {lapsedAt !== null && (
+            <>
+              {" "}
+              (<RelativeTime at={lapsedAt} />)
+            </>
+          )}
+          .
+        </p>
+      )}
+    </div>
   );
 }

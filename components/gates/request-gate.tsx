@@ -2,6 +2,7 @@
 
 import { ArrowUpRight } from "lucide-react";
 
+import { Callout } from "@/components/blocks/callout";
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { TextareaField } from "@/components/blocks/form-field";
 import type { FormAction } from "@/components/blocks/use-action-form";
@@ -14,6 +15,8 @@ type Props = {
   stage: "staging" | "production" | "retired";
   /** How many must checks do not pass yet: one may ask, and reviewers cannot say go. */
   blocking: number;
+  /** The roles whose seats nobody could take, in words; empty where all can be filled. */
+  vacant: string;
   action: FormAction;
   variant?: "primary" | "secondary" | undefined;
 };
@@ -30,6 +33,7 @@ export function RequestGate({
   version,
   stage,
   blocking,
+  vacant,
   action,
   variant = "primary",
 }: Props) {
@@ -51,6 +55,12 @@ export function RequestGate({
       hidden={{ model, version, stage }}
       action={action}
     >
+      {vacant !== "" && (
+        <Callout tone="warn" title="This gate could not be decided yet">
+          No active member who may decide it holds: {vacant}. You may not decide it, since you ask
+          for it. Ask an admin to give the role to somebody.
+        </Callout>
+      )}
       <TextareaField
         name="note"
         label="Note for the reviewers"

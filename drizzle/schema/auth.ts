@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -47,6 +48,11 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id),
     roles: roleEnum("roles").array().notNull(),
+    /** Those of the roles that this person, as an admin, gave themselves. */
+    ownGrants: roleEnum("own_grants")
+      .array()
+      .notNull()
+      .default(sql`'{}'::role[]`),
     /** False ends the person's sessions and keys in this workspace with their next request. */
     active: boolean("active").notNull().default(true),
     createdAt: moment("created_at").notNull(),

@@ -126,6 +126,11 @@ export const gateVotes = pgTable(
     choice: voteChoiceEnum("choice").notNull(),
     reason: text("reason").notNull(),
     castAt: moment("cast_at").notNull(),
+    /** The voter had given themselves the role. */
+    selfGranted: boolean("self_granted").notNull().default(false),
+    /** Why a go did not count when the gate was decided, and when that was found. */
+    lapse: text("lapse"),
+    lapsedAt: moment("lapsed_at"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.gateId, t.round, t.voterId] }),

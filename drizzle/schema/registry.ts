@@ -13,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
+import type { NamedNumber } from "@/lib/evidence/section";
 import { metricDirections, stageChangeCauses, stages, tiers } from "@/lib/registry/rules";
 
 import { workspaces } from "./auth";
@@ -50,6 +51,8 @@ export const models = pgTable(
     lastStageChange: integer("last_stage_change").notNull().default(0),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
+    /** When a version of it first entered production or was the champion. */
+    servedAt: moment("served_at"),
     deletedAt: moment("deleted_at"),
     createdById: uuid("created_by_id"),
     createdByName: text("created_by_name").notNull().default(""),
@@ -59,6 +62,24 @@ export const models = pgTable(
     uniqueIndex("models_live_name")
       .on(t.workspaceId, t.name)
       .where(sql`deleted_at is null`),
+  ],
+);
+
+/** Names that others may load a model by: kept for it after it was renamed or deleted, never another's. */
+export const formerNames = pgTable(
+  "former_names",
+  {
+    workspaceId: workspaceId(),
+    name: byteText("name").notNull(),
+    modelId: uuid("model_id").notNull(),
+    until: moment("until").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.name] }),
+    foreignKey({
+      columns: [t.workspaceId, t.modelId],
+      foreignColumns: [models.workspaceId, models.id],
+    }),
   ],
 );
 
@@ -79,6 +100,9 @@ export const versions = pgTable(
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
     stageSince: moment("stage_since").notNull(),
+    /** What is wrong with its files on disk, in words, and since when that is known. */
+    damage: text("damage"),
+    damagedAt: moment("damaged_at"),
     deletedAt: moment("deleted_at"),
     createdById: uuid("created_by_id"),
     createdByName: text("created_by_name").notNull().default(""),
@@ -140,5 +164,29 @@ export const stageChanges = pgTable(
     }),
     uniqueIndex("stage_changes_seq").on(t.workspaceId, t.modelId, t.seq),
     index().on(t.workspaceId, t.at.desc().nullsFirst()),
+  ],
+);
+
+/** What a gate let a version into, and on what: the bytes, by the digest of its files, and the metrics judged. */
+export const approvals = pgTable(
+  "approvals",
+  {
+    workspaceId: workspaceId(),
+    modelId: uuid("model_id").notNull(),
+    version: integer("version").notNull(),
+    gateId: uuid("gate_id").notNull(),
+    round: integer("round").notNull(),
+    stage: stageEnum("stage").notNull(),
+    /** Empty where it has no files here. */
+    artifactDigest: text("artifact_digest").notNull(),
+    metrics: jsonb("metrics").$type<Record<string, NamedNumber>>().notNull(),
+    at: moment("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.modelId, t.version, t.gateId] }),
+    foreignKey({
+      columns: [t.workspaceId, t.modelId, t.version],
+      foreignColumns: [versions.workspaceId, versions.modelId, versions.version],
+    }),
   ],
 );

@@ -1,37 +1,17 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import {
-  mkdir,
-  open,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-  type FileHandle,
-} from "node:fs/promises";
+import { mkdir, open, rename, rm, utimes, writeFile, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 
+import { blobFile, blobFolder, temporary } from "@/lib/artifacts/blob-path";
+import { blobFault, noteLikeness } from "@/lib/artifacts/check-blob";
 import { faultCode } from "@/lib/db/faults";
 import { Refusal } from "@/lib/errors";
-import { settings } from "@/lib/settings";
 
 /** Blob files named by their sha256. What lies at a path is a database row; a blob without a row is swept away. */
 
 export type StoredBlob = { sha256: string; size: number };
-
-export const root = (): string => settings().artifactDir;
-export const temporary = (): string => join(/* turbopackIgnore: true */ root(), "tmp");
-
-function blobFolder(sha256: string): string {
-  return join(/* turbopackIgnore: true */ root(), sha256.slice(0, 2));
-}
-
-export function blobFile(sha256: string): string {
-  return join(/* turbopackIgnore: true */ blobFolder(sha256), sha256);
-}
 
 type Body = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -63,7 +43,7 @@ async function storeSmall(body: Body, announced: number): Promise<StoredBlob> {
   const size = bytes.byteLength;
   requireWhole(announced, size);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (await renew(sha256, size)) return { sha256, size };
+  if (await renew(sha256)) return { sha256, size };
   await asPart(async (part) => {
     const how = { flag: "wx", mode: 0o600, flush: true };
     await inFolder(temporary(), () => writeFile(part, bytes, how));
@@ -88,12 +68,12 @@ async function gathered(body: Body, announced: number): Promise<Buffer> {
  * Bytes that are stored already are kept from the sweep by a fresh time, instead of being written again. Whoever wrote
  * them may not have made their name durable yet.
  */
-async function renew(sha256: string, size: number): Promise<boolean> {
-  const file = blobFile(sha256);
+async function renew(sha256: string): Promise<boolean> {
   const now = new Date();
   try {
-    if ((await stat(file)).size !== size) return false;
-    await utimes(file, now, now);
+    if ((await blobFault(sha256)) !== null) return false;
+    await utimes(blobFile(sha256), now, now);
+    await noteLikeness(sha256);
   } catch (error) {
     if (faultCode(error) === "ENOENT") return false;
     throw error;
@@ -225,35 +205,4 @@ function isBrokenOff(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = faultCode(error) ?? "";
   return error.name === "AbortError" || /^(ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$/.test(code);
-}
-
-/** Bytes `start` to `end` (inclusive) of a blob as a web stream. Throws `missing` when the file is gone. */
-export async function readBlob(
-  sha256: string,
-  range?: { start: number; end: number },
-): Promise<ReadableStream> {
-  const file = blobFile(sha256);
-  await statBlob(sha256);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the DOM's and Node's stream types differ in name only
-  return Readable.toWeb(createReadStream(file, range)) as unknown as ReadableStream;
-}
-
-export async function readBlobText(sha256: string, maxBytes: number): Promise<string> {
-  await statBlob(sha256);
-  const file = await open(blobFile(sha256), "r");
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
-async function statBlob(sha256: string): Promise<void> {
-  try {
-    await stat(blobFile(sha256));
-  } catch (error) {
-    if (faultCode(error) !== "ENOENT") throw error;
-    throw new Refusal("missing", "The stored file is missing from the artifact store.");
-  }
 }

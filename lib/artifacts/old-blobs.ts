@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-import { blobFile, root, temporary } from "@/lib/artifacts/artifact-store";
+import { blobFile, root, temporary } from "@/lib/artifacts/blob-path";
 
 /** Removes abandoned uploads older than `before`. What a sweep moved aside and left there is looked at again. */
 export async function removeOldParts(before: Date): Promise<number> {

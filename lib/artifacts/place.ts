@@ -16,9 +16,11 @@ export type Place = {
 
 /**
  * As the columns of a SELECT. `folders` are the path's own folders, outermost first; a seal holds what is under its
- * folder, and keeps the folder itself from being written over.
+ * folder, and keeps the folder itself from being written over. Asking for it shares the files with other uploads and
+ * waits for whoever decides about them, until the transaction ends.
  */
 export function placeSql(of: { ws: unknown; path: unknown; folders: unknown }): SQL {
+  const sealed = sql`sealed_by(${of.ws}::uuid, ${of.path}::text, ${of.folders}::text::text[])`;
   return sql`
     (select a.sha256 from artifacts a
       where a.workspace_id = ${of.ws}::uuid and a.path = ${of.path}) as sha256,
@@ -26,11 +28,7 @@ export function placeSql(of: { ws: unknown; path: unknown; folders: unknown }): 
       and a.path >= ${of.path} || '/' and a.path < ${of.path} || '0') as "isFolder",
     (select a.path from artifacts a where a.workspace_id = ${of.ws}::uuid
       and a.path = any(${of.folders}::text::text[]) limit 1) as file,
-    coalesce(
-      (select s.says from artifact_seals s where s.workspace_id = ${of.ws}::uuid
-        and s.folder = any(${of.folders}::text::text[] || ${of.path}::text) limit 1),
-      (select s.says from artifact_seals s where s.workspace_id = ${of.ws}::uuid
-        and s.folder >= ${of.path} || '/' and s.folder < ${of.path} || '0' limit 1)) as sealed`;
+    ${sealed} as sealed`;
 }
 
 /** `a/b/c` lies in `a` and `a/b`. */

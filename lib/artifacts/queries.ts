@@ -5,7 +5,7 @@ import { and, asc, eq, gt, gte, lt, or, sql } from "drizzle-orm";
 
 import { artifacts } from "@/drizzle/schema/artifacts";
 import { artifactFolder, artifactPath } from "@/lib/artifacts/artifact-path";
-import { readBlobText } from "@/lib/artifacts/artifact-store";
+import { readBlobText } from "@/lib/artifacts/read-blob";
 import { Refusal } from "@/lib/errors";
 import { query, type QueryCtx } from "@/lib/query";
 

@@ -5,6 +5,7 @@ import { memberships } from "@/drizzle/schema/auth";
 import { changeRolesInput } from "@/lib/auth/inputs";
 import { lockMembers, refuseLastAdmin } from "@/lib/auth/keep-admin";
 import { nameOfMember } from "@/lib/auth/name-of";
+import { byWhom } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 
@@ -18,7 +19,11 @@ export const changeRoles = command({
     if (!member) throw new Refusal("missing", "There is no such member.");
     if (member.active && member.roles.includes("admin") && !roles.includes("admin"))
       await refuseLastAdmin(ctx, userId);
-    await ctx.tx.update(memberships).set({ roles }).where(here);
+    const added = roles.filter((role) => !member.roles.includes(role));
+    const own =
+      byWhom(ctx.actor).id === userId ? [...member.ownGrants, ...added] : member.ownGrants;
+    const ownGrants = [...new Set(own)].filter((role) => roles.includes(role));
+    await ctx.tx.update(memberships).set({ roles, ownGrants }).where(here);
     return {
       result: { userId, roles },
       audit: {

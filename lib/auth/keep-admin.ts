@@ -2,6 +2,7 @@ import "server-only";
 import { and, arrayContains, eq, ne } from "drizzle-orm";
 
 import { memberships, workspaces } from "@/drizzle/schema/auth";
+import type { Role } from "@/lib/auth/rules";
 import type { WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 
@@ -13,6 +14,30 @@ export async function lockMembers(ctx: WriteCtx): Promise<void> {
     .from(workspaces)
     .where(eq(workspaces.id, ctx.workspaceId))
     .for("no key update");
+}
+
+/** Step: nobody's roles or standing change until the transaction ends. */
+export async function holdMembers(ctx: WriteCtx): Promise<void> {
+  await ctx.tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.id, ctx.workspaceId))
+    .for("share");
+}
+
+/** What a member may be now, which may be less than when the request began. Call under `holdMembers`. */
+export async function rolesNow(ctx: WriteCtx, userId: string): Promise<Role[]> {
+  const [member] = await ctx.tx
+    .select({ roles: memberships.roles })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.workspaceId, ctx.workspaceId),
+        eq(memberships.userId, userId),
+        eq(memberships.active, true),
+      ),
+    );
+  return member?.roles ?? [];
 }
 
 /** Call under `lockMembers`. */

@@ -191,6 +191,12 @@ export function permissionsOf(actor: Actor): Permission[] {
   return permissionNames.filter((permission) => may(actor, permission));
 }
 
+/** Who may loosen what a model is held to: its tier, its limits, its name. A key never may. */
+export function mayLoosen(actor: Actor): boolean {
+  if (actor.kind !== "user") return false;
+  return actor.roles.some((role) => role === "risk_reviewer" || role === "admin");
+}
+
 /** The reviewer roles in which this actor can count towards a quorum. */
 export function reviewerRolesOf(actor: Actor): Role[] {
   if (actor.kind !== "user") return [];

@@ -1,8 +1,9 @@
 import "server-only";
-import { and, asc, desc, eq, sql, type Column } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lt, or, sql, type Column } from "drizzle-orm";
 
 import { receipts } from "@/drizzle/schema/audit";
 import { contributors, evidence, evidenceWatches } from "@/drizzle/schema/evidence";
+import { among } from "@/lib/db/arrays";
 import { query } from "@/lib/query";
 
 export type Contributor = { id: string; name: string; firstAt: Date; lastAt: Date };
@@ -50,6 +51,33 @@ export const contributorsUnder = query({
       )
       .groupBy(contributors.personId)
       .orderBy(asc(sql`min(${contributors.firstAt})`)),
+});
+
+/** The same for what nobody waits on yet, by the subjects a watcher would judge. */
+export const contributorsOf = query({
+  permission: "evidence:read",
+  run: async ({ read, here }, subjects: readonly string[]): Promise<string[]> => {
+    const rows = await read
+      .selectDistinct({ id: contributors.personId })
+      .from(contributors)
+      .where(
+        and(
+          here(contributors),
+          or(
+            among(contributors.subject, subjects),
+            ...subjects
+              .filter((subject) => subject.startsWith("files:"))
+              .map((folder) =>
+                and(
+                  gte(contributors.subject, `${folder}/`),
+                  lt(contributors.subject, `${folder}0`),
+                ),
+              ),
+          ),
+        ),
+      );
+    return rows.map(({ id }) => id);
+  },
 });
 
 export type EvidenceRecord = Omit<typeof evidence.$inferSelect, "workspaceId">;

@@ -99,6 +99,11 @@ const Vote = z
     choice: z.enum(voteChoices),
     reason: text,
     castAt: moment,
+    selfGranted: z.boolean().meta({
+      description: "The voter, as an admin, had given themselves the role they are counted in.",
+    }),
+    lapse: text.nullable().meta({ description: "Why this go does not count; null where it does." }),
+    lapsedAt: moment.nullable(),
   })
   .meta({ id: "Vote" });
 
@@ -117,6 +122,10 @@ const Round = z
     moved: z.array(Moved).meta({ description: "Against the round before." }),
   })
   .meta({ id: "Round" });
+
+const Vacant = Quorum.meta({
+  description: "Seats that no active member could take but those who may not decide here.",
+});
 
 const Gate = z
   .strictObject({
@@ -140,6 +149,7 @@ const Gate = z
     policy: z.strictObject({ tier: z.enum(policyTiers), revision: number, ...policy }),
     seats: z.int(),
     owed: Quorum,
+    vacant: Vacant,
     votes: z.array(Vote),
     rounds: z.array(Round).meta({ description: "Newest first." }),
     outdated: z.array(Moved).meta({
@@ -168,7 +178,7 @@ export const gateEndpoints = {
   }),
   request: post("gates", "Ask for a version's promotion to a stage", {
     input: RequestGate,
-    answer: z.strictObject({ gateId: id, round: number, status: Status }),
+    answer: z.strictObject({ gateId: id, round: number, status: Status, vacant: Vacant }),
     status: created,
   }),
   get: get("gates/{gateId}", "Read a gate with its rounds, evidence, checks and votes", {

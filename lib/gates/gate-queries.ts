@@ -10,11 +10,13 @@ import type { Path } from "@/lib/evidence/path";
 import { contributorsUnder, type Contributor } from "@/lib/evidence/queries";
 import {
   eligibility,
+  mayWithdraw,
   owedBy,
   seat,
   type Eligibility,
   type Quorum,
 } from "@/lib/gates/decisions/decision";
+import { standingVotes, vacantSeats, type Standing } from "@/lib/gates/decisions/standing-queries";
 import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
 import type { Evidence } from "@/lib/gates/rounds/sections";
 import { readsOfPolicy, storedEvidence } from "@/lib/gates/rounds/stored-evidence";
@@ -30,6 +32,11 @@ export type GateVote = {
   choice: VoteChoice;
   reason: string;
   castAt: Date;
+  /** The voter had given themselves the role. */
+  selfGranted: boolean;
+  /** Why a go does not count, or did not when the gate was decided; null where it does. */
+  lapse: string | null;
+  lapsedAt: Date | null;
 };
 
 export type GateRound = {
@@ -59,6 +66,8 @@ export type GateDetail = {
   rounds: GateRound[];
   current: GateRound;
   owed: Quorum;
+  /** Seats that nobody could take as things are: whoever holds the role may not decide, or nobody does. */
+  vacant: Quorum;
   eligibility: Eligibility;
   /** What the checks read that changed since the current round was opened; empty when it still holds. */
   outdated: Moved[];
@@ -66,6 +75,8 @@ export type GateDetail = {
   aside: Moved[];
   /** Who had a hand in what is judged, and so does not decide. */
   contributors: Contributor[];
+  /** Whether the reader may take the request back. */
+  mayWithdraw: boolean;
 };
 
 /** Throws `missing`. Everything the gate's page shows of the decision itself. */
@@ -77,34 +88,52 @@ export const getGate = query({
     const [current] = rounds;
     if (!current) throw new Error(`gate ${gateId} has no round`);
     const version = await findVersion(ctx, model.name, gate.version);
-    const goes = current.votes.filter(({ choice }) => choice === "go");
-    const seats = seat(
-      gate.policy.quorum,
-      goes.map(({ voterId, role }) => ({ id: voterId, roles: [role] })),
-    );
+    const { quorum } = gate.policy;
     const voted = current.votes.map(({ voterId }) => voterId);
     const hands = await contributorsUnder(ctx, `gate:${gateId}`);
     const contributors = hands.map(({ id }) => id);
     const open = gate.status === "open";
+    const standing = open
+      ? await standingVotes(ctx, { votes: current.votes, quorum, contributors: hands })
+      : [];
+    const seats = seat(
+      quorum,
+      standing.map(({ voterId, roles }) => ({ id: voterId, roles })),
+    );
+    const barred = [gate.requestedById, gate.authorId, ...contributors];
     const { judged, other } =
       open && version ? await movedSince(ctx, gate, version, current) : { judged: [], other: [] };
     return {
       gate,
       model,
       version,
-      rounds,
-      current,
-      owed: open ? owedBy(gate.policy.quorum, seats) : {},
-      eligibility: eligibility(
-        { ...gate, contributors, quorum: gate.policy.quorum, voted },
-        ctx.actor,
-      ),
+      rounds: rounds.map((round) => withLapses(round, current, standing)),
+      current: withLapses(current, current, standing),
+      owed: open ? owedBy(quorum, seats) : {},
+      vacant: open ? await vacantSeats(ctx, { quorum, barred }) : {},
+      eligibility: eligibility({ ...gate, contributors, quorum, voted }, ctx.actor),
       outdated: judged,
       aside: other,
       contributors: hands,
+      mayWithdraw:
+        open && mayWithdraw({ ...gate, ownerId: model.ownerId, contributors }, ctx.actor),
     };
   },
 });
+
+/** While the gate is open a lapse is found anew each time; afterwards it stands with the vote. */
+function withLapses(
+  round: GateRound,
+  current: GateRound,
+  standing: readonly Standing[],
+): GateRound {
+  if (round.round !== current.round) return round;
+  const votes = round.votes.map((vote) => {
+    const lapse = standing.find(({ voterId }) => voterId === vote.voterId)?.lapse;
+    return lapse ? { ...vote, lapse: lapse.because, lapsedAt: lapse.at } : vote;
+  });
+  return { ...round, votes };
+}
 
 /** Whether there is such a gate: one look at the key, for layouts that answer "not found" before anything streams. */
 export const gateExists = query({

@@ -2,6 +2,7 @@ import "server-only";
 import { and, count, desc, eq, inArray, ne, notExists, or, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 
+import { memberships } from "@/drizzle/schema/auth";
 import { contributors, evidenceWatches } from "@/drizzle/schema/evidence";
 import { gateRounds, gates, gateVotes } from "@/drizzle/schema/gates";
 import { models } from "@/drizzle/schema/registry";
@@ -11,7 +12,7 @@ import { gateRow, type GateRow } from "@/lib/gates/gate-rows";
 import type { GateFilter } from "@/lib/gates/inputs";
 import { badCursor, decodeCursor, encodeCursor } from "@/lib/paging";
 import { query, type QueryCtx } from "@/lib/query";
-import { called } from "@/lib/registry/queries";
+import { called } from "@/lib/registry/names/keep-name";
 
 const stored = {
   id: gates.id,
@@ -62,6 +63,7 @@ export async function readGateRows(
       voterId: gateVotes.voterId,
       role: gateVotes.role,
       choice: gateVotes.choice,
+      held: memberships.roles,
     })
     .from(gateVotes)
     .innerJoin(
@@ -70,6 +72,14 @@ export async function readGateRows(
         eq(gates.workspaceId, gateVotes.workspaceId),
         eq(gates.id, gateVotes.gateId),
         eq(gates.round, gateVotes.round),
+      ),
+    )
+    .leftJoin(
+      memberships,
+      and(
+        here(memberships),
+        eq(memberships.userId, gateVotes.voterId),
+        eq(memberships.active, true),
       ),
     )
     .where(and(here(gateVotes), inArray(gateVotes.gateId, ids)));

@@ -38,6 +38,8 @@ export type StoredVote = {
   voterId: string;
   role: Role;
   choice: VoteChoice;
+  /** The roles the voter holds now; null once they are no longer an active member. */
+  held: readonly Role[] | null;
 };
 
 export type StoredGate = Omit<GateRow, "checks" | "owed" | "voted"> & {
@@ -53,7 +55,10 @@ export function gateRow(
   const goes = votes.filter(({ choice }) => choice === "go");
   const seats = seat(
     policy.quorum,
-    goes.map(({ voterId, role }) => ({ id: voterId, roles: [role] })),
+    goes.map(({ voterId, role, held }) => ({
+      id: voterId,
+      roles: (held ?? []).toSorted((a, b) => Number(b === role) - Number(a === role)),
+    })),
   );
   return {
     ...gate,

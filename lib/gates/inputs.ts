@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { gateStatuses, voteChoices } from "@/lib/gates/rules";
 import { paging } from "@/lib/paging";
-import { stages } from "@/lib/registry/rules";
+import { aliasName, stages } from "@/lib/registry/rules";
 
 const reason = z
   .string("Say why: the reason is part of the record.")
@@ -51,7 +51,7 @@ export const ChangeStageDirectly = z.strictObject({
 
 export const ChangeAliasDirectly = z.strictObject({
   model: modelName,
-  alias: z.string().min(1).max(255),
+  alias: z.string().min(1).max(255).transform(aliasName),
   /** Null drops the alias. */
   version: versionNumber.nullable(),
 });

@@ -2,10 +2,13 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { gates } from "@/drizzle/schema/gates";
+import { byWhom } from "@/lib/auth/rules";
+import { contributorsOf } from "@/lib/evidence/queries";
 import { nextStages, type Quorum } from "@/lib/gates/decisions/decision";
+import { vacantSeats } from "@/lib/gates/decisions/standing-queries";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
-import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
+import { authorOf, gatherEvidence, watchedBy } from "@/lib/gates/rounds/evidence-queries";
 import type { PolicyTier, CheckResult, PolicyCheck } from "@/lib/gates/rules";
 import { query } from "@/lib/query";
 import { getVersion } from "@/lib/registry/queries";
@@ -18,6 +21,8 @@ export type GatePreview = {
   reachable: boolean;
   openGateId: string | null;
   quorum: Quorum;
+  /** Seats that nobody could take if the reader asked now. */
+  vacant: Quorum;
   /** The checks as the policy has them, with what to do when one does not pass. */
   policy: PolicyCheck[];
   checks: CheckResult[];
@@ -46,6 +51,11 @@ export const previewGates = query({
           eq(gates.status, "open"),
         ),
       );
+    const subjects = (await watchedBy(ctx, version, gathered.evidence)).flatMap(
+      ({ subject, judged }) => (judged ? [subject] : []),
+    );
+    const hands = await contributorsOf(ctx, subjects);
+    const barred = [byWhom(ctx.actor).id, await authorOf(ctx, version), ...hands];
     return Promise.all(
       stages.map(async (stage) => {
         const { content } = await getPolicy(ctx, tier, stage);
@@ -55,6 +65,7 @@ export const previewGates = query({
           reachable: nextStages(version.stage).includes(stage),
           openGateId: open.find((gate) => gate.stage === stage)?.id ?? null,
           quorum: content.quorum,
+          vacant: await vacantSeats(ctx, { quorum: content.quorum, barred }),
           policy: content.checks,
           checks: judge(content, gathered),
         };

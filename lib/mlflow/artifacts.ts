@@ -10,13 +10,14 @@ import {
   pathOfArtifactUri,
 } from "@/lib/artifacts/artifact-path";
 import { byteRange, presentationOf } from "@/lib/artifacts/artifact-presentation";
-import { readBlob, storeBlob } from "@/lib/artifacts/artifact-store";
+import { storeBlob } from "@/lib/artifacts/artifact-store";
 import { deleteArtifact } from "@/lib/artifacts/delete-artifact";
 import { meantPath } from "@/lib/artifacts/meant-path-queries";
 import { placeFault } from "@/lib/artifacts/place";
 import { placeOf } from "@/lib/artifacts/place-queries";
 import { putArtifact } from "@/lib/artifacts/put-artifact";
 import { findArtifact, getArtifact, listArtifacts } from "@/lib/artifacts/queries";
+import { readBlob } from "@/lib/artifacts/read-blob";
 import { requirePermission } from "@/lib/auth/permissions";
 import { parse, type Ctx, type ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";

@@ -1,6 +1,6 @@
 import "server-only";
 import { models } from "@/drizzle/schema/registry";
-import type { Actor } from "@/lib/auth/rules";
+import { mayLoosen } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { ClassifyModel } from "@/lib/registry/inputs";
@@ -15,7 +15,7 @@ export const classifyModel = command({
   async run(ctx, { name, answers }) {
     const model = await lockModel(ctx, name);
     const tier = tierOf(answers);
-    if (isLower(tier, model.tier) && !mayLower(ctx.actor))
+    if (isLower(tier, model.tier) && !mayLoosen(ctx.actor))
       throw new Refusal(
         "forbidden",
         `These answers would lower the tier from ${model.tier} to ${tier}. Only a risk reviewer or an admin, signed in, may lower it.`,
@@ -39,9 +39,4 @@ export const classifyModel = command({
 
 function isLower(tier: Tier, before: Tier | null): boolean {
   return before !== null && tiers.indexOf(tier) < tiers.indexOf(before);
-}
-
-function mayLower(actor: Actor): boolean {
-  if (actor.kind !== "user") return false;
-  return actor.roles.some((role) => role === "risk_reviewer" || role === "admin");
 }

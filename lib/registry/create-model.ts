@@ -5,15 +5,18 @@ import { command } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
 import { CreateModel } from "@/lib/registry/inputs";
+import { nameTaken, refuseTakenName } from "@/lib/registry/names/keep-name";
 import type { ModelRecord } from "@/lib/registry/queries";
 import { promptFault } from "@/lib/registry/rules";
 
 export const createModel = command({
   permission: "model:write",
   input: CreateModel,
-  async run({ tx, workspaceId, actor, now }, { name, description = "", purpose = "", tags = {} }) {
+  async run(ctx, { name, description = "", purpose = "", tags = {} }) {
+    const { tx, workspaceId, actor, now } = ctx;
     const fault = promptFault(tags);
     if (fault) throw new Refusal("invalid", fault);
+    await refuseTakenName(ctx, name);
     const author = byWhom(actor);
     const [model] = await tx
       .insert(models)
@@ -33,7 +36,7 @@ export const createModel = command({
       })
       .onConflictDoNothing()
       .returning();
-    if (!model) throw new Refusal("taken", `Registered Model (name=${name}) already exists.`);
+    if (!model) throw nameTaken(name);
     const result: ModelRecord = { ...model, aliases: [] };
     return {
       result,

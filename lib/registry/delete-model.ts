@@ -4,10 +4,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { stayingVersions } from "@/lib/registry/approvals/approval-queries";
+import { unsealVersion } from "@/lib/registry/approvals/seal-version";
 import { DeleteModel } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
-import { mustStay } from "@/lib/registry/rules";
-import { unsealVersion } from "@/lib/registry/seal-version";
+import { keepName } from "@/lib/registry/names/keep-name";
+import { isBound } from "@/lib/registry/rules";
 
 /** Takes a model and its versions away. The rows stay, marked, so that decisions about them stay readable. */
 export const deleteModel = command({
@@ -21,16 +23,14 @@ export const deleteModel = command({
       eq(versions.modelId, model.id),
       isNull(versions.deletedAt),
     );
-    const all = await tx
-      .select({ version: versions.version, stage: versions.stage })
-      .from(versions)
-      .where(live);
-    const serving = all.find((version) => mustStay(model, version));
-    if (serving)
+    const all = await tx.select({ version: versions.version }).from(versions).where(live);
+    const [staying] = await stayingVersions(ctx, model);
+    if (staying)
       throw new Refusal(
         "forbidden",
-        `Version ${serving.version} of ${name} is in production: retire it through its gate before deleting the model.`,
+        `Version ${staying.version} of ${name} is in ${staying.stage}: retire it through its gate before deleting the model.`,
       );
+    if (isBound(model)) await keepName(ctx, model);
     await tx
       .delete(aliases)
       .where(and(eq(aliases.workspaceId, workspaceId), eq(aliases.modelId, model.id)));

@@ -4,11 +4,12 @@ import { and, eq } from "drizzle-orm";
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { stayingVersions } from "@/lib/registry/approvals/approval-queries";
+import { unsealVersion } from "@/lib/registry/approvals/seal-version";
 import { DeleteVersion } from "@/lib/registry/inputs";
 import { modelKey } from "@/lib/registry/lock-model";
 import { lockVersion, versionKey } from "@/lib/registry/lock-version";
-import { mustStay, versionName } from "@/lib/registry/rules";
-import { unsealVersion } from "@/lib/registry/seal-version";
+import { versionName } from "@/lib/registry/rules";
 
 /** Takes a version away, and its aliases with it. Its number is never given out again. */
 export const deleteVersion = command({
@@ -17,10 +18,11 @@ export const deleteVersion = command({
   async run(ctx, { name, version }) {
     const { tx, workspaceId, now } = ctx;
     const found = await lockVersion(ctx, name, version);
-    if (mustStay(found.model, found))
+    const staying = await stayingVersions(ctx, found.model);
+    if (staying.some((one) => one.version === version))
       throw new Refusal(
         "forbidden",
-        `Version ${version} of ${name} is in production: retire it through its gate before deleting it.`,
+        `Version ${version} of ${name} is in ${found.stage}: retire it through its gate before deleting it.`,
       );
     const dropped = await tx
       .delete(aliases)

@@ -3,12 +3,14 @@ import { and, eq } from "drizzle-orm";
 
 import { memberships, users } from "@/drizzle/schema/auth";
 import { models } from "@/drizzle/schema/registry";
+import { mayLoosen } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { contribute } from "@/lib/evidence/contribute";
 import { DescribeModel } from "@/lib/registry/inputs";
 import { lockModel, modelKey } from "@/lib/registry/lock-model";
 import { getModel, type ModelRow } from "@/lib/registry/queries";
-import type { MetricDirection } from "@/lib/registry/rules";
+import { isLooser, type MetricDirection } from "@/lib/registry/rules";
 
 /** What people say about a model: purpose, owner, consumers, the metric it is held to, its description. */
 export const describeModel = command({
@@ -24,10 +26,13 @@ export const describeModel = command({
       ...(ownerId === undefined ? {} : await ownerOf(ctx, ownerId)),
       ...(primaryMetric === undefined ? {} : metricOf(primaryMetric, model, fields)),
     };
+    refuseLooser(ctx, model, { ...model, ...change });
     await ctx.tx
       .update(models)
       .set({ ...change, updatedAt: ctx.now })
       .where(modelKey(ctx, model.id));
+    if (heldTo.some((field) => field in change && change[field] !== model[field]))
+      await contribute(ctx, `limits:${model.id}`);
     const before = Object.keys(change).map((key) => [key, Reflect.get(model, key)]);
     return {
       result: await getModel(ctx, name),
@@ -41,6 +46,18 @@ export const describeModel = command({
     };
   },
 });
+
+const heldTo = ["primaryMetric", "metricDirection", "metricLimit"] as const;
+
+/** What a classified model is held to is not loosened by those whom it binds. */
+function refuseLooser(ctx: WriteCtx, before: ModelRow, after: ModelRow): void {
+  if (before.tier === null || !isLooser(before, after) || mayLoosen(ctx.actor)) return;
+  throw new Refusal(
+    "forbidden",
+    `This would loosen what ${before.name} is held to: it is classified, so only a risk reviewer or an admin, signed in, may do that.`,
+    { metricLimit: ["Only a risk reviewer or an admin may loosen it."] },
+  );
+}
 
 async function ownerOf(
   ctx: WriteCtx,

@@ -1,9 +1,16 @@
 import "server-only";
 import { joinPath } from "@/lib/artifacts/artifact-path";
 import { artifactManifest, findArtifact } from "@/lib/artifacts/queries";
-import { namedNumbers, section, type EvidenceSubject } from "@/lib/evidence/section";
+import type { ReadCtx } from "@/lib/command";
+import {
+  namedNumbers,
+  section,
+  type EvidenceSubject,
+  type NamedNumber,
+} from "@/lib/evidence/section";
 import { latestMetrics } from "@/lib/experiments/runs/evidence";
 import { findRun } from "@/lib/experiments/runs/run-queries";
+import { approvalsOf } from "@/lib/registry/approvals/approval-queries";
 import { versionModelFile } from "@/lib/registry/file-queries";
 import { lineageOf } from "@/lib/registry/lineage";
 import { getModel, getVersion, servingVersion, type VersionRecord } from "@/lib/registry/queries";
@@ -77,14 +84,24 @@ export const servingSection = section({
   gather: async (ctx, { model, version }) => {
     const serving = await servingVersion(ctx, model.id);
     if (!serving || serving.version === version) return null;
-    const metrics = serving.runId === null ? [] : await latestMetrics(ctx, serving.runId);
     return {
-      value: { present: true, version: serving.version, metrics: namedNumbers(metrics) },
+      value: { present: true, version: serving.version, metrics: await servedOn(ctx, serving) },
       source: `version:${model.id}/${serving.version}`,
       measuredAt: serving.stageSince,
     };
   },
 });
+
+/** As its gate judged them: its run may have been edited since. What no gate let in has only its run. */
+async function servedOn(
+  ctx: ReadCtx,
+  { modelId, version, runId }: VersionRecord,
+): Promise<Record<string, NamedNumber>> {
+  const approvals = await approvalsOf(ctx, modelId);
+  const approved = approvals.find((one) => one.version === version && one.stage === "production");
+  if (approved) return approved.metrics;
+  return namedNumbers(runId === null ? [] : await latestMetrics(ctx, runId));
+}
 
 export const lineageSection = section({
   name: "lineage",

@@ -6,9 +6,10 @@ import { byWhom } from "@/lib/auth/rules";
 import type { WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
+import { sealVersion } from "@/lib/registry/approvals/seal-version";
 import { modelKey } from "@/lib/registry/lock-model";
 import type { Stage, StageChangeCause } from "@/lib/registry/rules";
-import { sealVersion } from "@/lib/registry/seal-version";
+import { sinceFirst } from "@/lib/registry/since-first";
 
 export type StageMove = {
   modelId: string;
@@ -47,6 +48,7 @@ export async function moveStage(ctx: WriteCtx, move: StageMove): Promise<{ from:
     .update(models)
     .set({
       updatedAt: ctx.now,
+      ...(move.to === "production" ? { servedAt: sinceFirst(ctx) } : {}),
       ...(from === move.to ? {} : { lastStageChange: sql`${models.lastStageChange} + 1` }),
     })
     .where(modelKey(ctx, move.modelId))

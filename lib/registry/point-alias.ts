@@ -1,9 +1,12 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 
-import { aliases } from "@/drizzle/schema/registry";
+import { aliases, models } from "@/drizzle/schema/registry";
 import { byWhom } from "@/lib/auth/rules";
 import type { WriteCtx } from "@/lib/command";
+import { modelKey } from "@/lib/registry/lock-model";
+import { championAlias } from "@/lib/registry/rules";
+import { sinceFirst } from "@/lib/registry/since-first";
 
 /** Points an alias at a version, taking it from the one it pointed at before. Steps of the commands that may. */
 export async function pointAlias(
@@ -17,6 +20,11 @@ export async function pointAlias(
     .insert(aliases)
     .values({ workspaceId: ctx.workspaceId, modelId, alias, ...set })
     .onConflictDoUpdate({ target: [aliases.workspaceId, aliases.modelId, aliases.alias], set });
+  if (alias === championAlias)
+    await ctx.tx
+      .update(models)
+      .set({ servedAt: sinceFirst(ctx) })
+      .where(modelKey(ctx, modelId));
   return { from: held };
 }
 

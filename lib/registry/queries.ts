@@ -1,12 +1,12 @@
 import "server-only";
-import { and, asc, desc, eq, isNull, lt, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 
 import { aliases, models, stageChanges, versions } from "@/drizzle/schema/registry";
 import { Refusal } from "@/lib/errors";
 import { badCursor, decodeCursor, encodeCursor } from "@/lib/paging";
 import { query } from "@/lib/query";
-import { readableName } from "@/lib/readable-name";
 import { VersionNumber, type ListVersions } from "@/lib/registry/inputs";
+import { isNamed } from "@/lib/registry/names/keep-name";
 
 export type ModelRow = typeof models.$inferSelect;
 export type VersionRow = typeof versions.$inferSelect;
@@ -15,22 +15,13 @@ export type ModelRecord = ModelRow & { aliases: ModelAlias[] };
 export type VersionRecord = VersionRow & { aliases: string[]; model: ModelRow };
 export type StageChange = typeof stageChanges.$inferSelect;
 
-/** The model that goes by a name: as it was written, or else as people read it. */
-export function called(name: string): SQL {
-  const read = readableName(name);
-  if (read === name) return eq(models.name, name);
-  return sql`${models.name} = coalesce((
-    select exact.name from models exact where exact.workspace_id = ${models.workspaceId}
-      and exact.name = ${name} and exact.deleted_at is null), ${read})`;
-}
-
 export const findModel = query({
   permission: "model:read",
   run: async (ctx, name: string): Promise<ModelRecord | undefined> => {
     const [model] = await ctx.read
       .select()
       .from(models)
-      .where(and(ctx.here(models), called(name), isNull(models.deletedAt)));
+      .where(and(ctx.here(models), isNamed(name)));
     if (!model) return undefined;
     return { ...model, aliases: await aliasesOf(ctx, model.id) };
   },
@@ -75,9 +66,8 @@ export const findVersion = query({
       .where(
         and(
           here(versions),
-          called(name),
+          isNamed(name),
           eq(versions.version, version),
-          isNull(models.deletedAt),
           isNull(versions.deletedAt),
         ),
       );

@@ -129,7 +129,72 @@ export function aliasFault(alias: string): string | null {
   return null;
 }
 
-/** A version that a gate put into service cannot vanish: only its retirement gate takes it out. */
-export function mustStay(model: { tier: Tier | null }, version: { stage: Stage }): boolean {
+/** Whether a gate let this version into anything. */
+export function isApproved(passed: readonly { version: number }[], version: number): boolean {
+  return passed.some((approval) => approval.version === version);
+}
+
+/** A version that a gate let in, or that serves a classified model, leaves by a gate or a rollback alone. */
+export function mustStay(
+  model: { tier: Tier | null },
+  version: { stage: Stage },
+  approved: boolean,
+): boolean {
+  if (approved) return version.stage !== "retired";
   return model.tier !== null && version.stage === "production";
+}
+
+type Held = {
+  primaryMetric: string | null;
+  metricDirection: MetricDirection | null;
+  metricLimit: number | null;
+};
+
+/** Whether a model would be held to less than before: another metric or direction, or a limit easier to keep. */
+export function isLooser(before: Held, after: Held): boolean {
+  if (before.primaryMetric === null) return false;
+  if (after.primaryMetric !== before.primaryMetric) return true;
+  const direction = before.metricDirection ?? "higher";
+  if ((after.metricDirection ?? "higher") !== direction) return true;
+  if (before.metricLimit === null) return false;
+  if (after.metricLimit === null) return true;
+  return direction === "higher"
+    ? after.metricLimit < before.metricLimit
+    : after.metricLimit > before.metricLimit;
+}
+
+/** Others may rely on what this name stands for: it stays this model's for ever. */
+export function isBound(model: { tier: Tier | null; servedAt: Date | null }): boolean {
+  return model.tier !== null || model.servedAt !== null;
+}
+
+/** Letters that look like those of the champion's alias, in other alphabets. */
+const lookalikes = new Map(
+  Object.entries({
+    "\u0441": "c",
+    "\u03f2": "c",
+    "\u04bb": "h",
+    "\u0570": "h",
+    "\u0430": "a",
+    "\u03b1": "a",
+    "\u0251": "a",
+    "\u043c": "m",
+    "\u0440": "p",
+    "\u03c1": "p",
+    "\u0456": "i",
+    "\u0131": "i",
+    "\u03b9": "i",
+    "\u043e": "o",
+    "\u03bf": "o",
+    "\u0585": "o",
+    "\u0578": "n",
+    "\u043f": "n",
+  }),
+);
+
+/** An alias as it is kept: the champion's by its one spelling, however a reader would write it; others as given. */
+export function aliasName(alias: string): string {
+  const plain = alias.normalize("NFKC").toLowerCase();
+  const read = plain.replaceAll(/[^\w-]/gu, (letter) => lookalikes.get(letter) ?? letter);
+  return read === championAlias ? championAlias : alias;
 }

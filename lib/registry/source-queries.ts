@@ -1,14 +1,16 @@
 import "server-only";
-import { and, eq, isNull, max } from "drizzle-orm";
+import { and, eq, inArray, isNull, max } from "drizzle-orm";
 
 import { loggedModels, runs } from "@/drizzle/schema/experiments";
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { artifactPath, joinPath, pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
+import { artifactManifest } from "@/lib/artifacts/queries";
 import { Refusal } from "@/lib/errors";
 import { findRun } from "@/lib/experiments/runs/run-queries";
 import { query, type QueryCtx } from "@/lib/query";
-import { getVersion, noModel, called } from "@/lib/registry/queries";
-import { isLatest } from "@/lib/registry/rules";
+import { isNamed } from "@/lib/registry/names/keep-name";
+import { getVersion, noModel } from "@/lib/registry/queries";
+import { aliasName, isLatest } from "@/lib/registry/rules";
 import { isSafeSource, parseSource } from "@/lib/registry/source";
 
 /** What a version's source resolves to: where its files lie in our store, and what made them. */
@@ -27,41 +29,77 @@ export const originOf = query({
     given: { source: string; runId?: string | undefined; loggedModelId?: string | undefined },
   ): Promise<Origin> => {
     const origin = await resolve(ctx, given.source);
-    const loggedModelId = given.loggedModelId || origin.loggedModelId;
+    const owner = await ownerOf(ctx, origin.artifactPath);
+    const loggedModelId = given.loggedModelId || owner.loggedModelId || origin.loggedModelId;
     const logged =
-      loggedModelId && loggedModelId !== origin.loggedModelId
+      loggedModelId && loggedModelId !== owner.loggedModelId
         ? await loggedModelOrigin(ctx, loggedModelId)
-        : origin;
-    const maker = origin.runId ?? (await makerOf(ctx, origin.artifactPath)) ?? logged.runId;
-    if (given.runId && maker && given.runId !== maker)
+        : null;
+    const maker = owner.runId ?? origin.runId ?? logged?.runId ?? null;
+    const claims = [given.runId, logged?.runId].flatMap((claimed) => claimed || []);
+    const other = claims.find((claimed) => maker !== null && claimed !== maker);
+    if (other !== undefined)
       throw new Refusal(
         "invalid",
-        `The files at '${given.source}' were made by run ${maker}, not by run ${given.runId}.`,
+        `The files at '${given.source}' were made by run ${maker}, not by run ${other}.`,
       );
-    return { artifactPath: origin.artifactPath, loggedModelId, runId: given.runId || maker };
+    return {
+      artifactPath: await ownFiles(ctx, given.source, origin.artifactPath, owner),
+      loggedModelId,
+      runId: given.runId || maker,
+    };
   },
 });
 
+/** Whose artifact folder a path lies in; `root` is null where it lies in nobody's. */
+type Owner = { root: string | null; runId: string | null; loggedModelId: string | null };
+
 /**
- * The run whose artifact folder a path lies in. Whose run a version names decides whose metrics its gate reads and who
- * may not vote, so neither leaving it out nor naming another's helps.
+ * Whose run a version names decides whose metrics its gate reads and who may not vote, so neither leaving it out nor
+ * naming another's helps: the folder says. Our folders have the id of what they belong to in their path.
  */
-async function makerOf({ read, here }: QueryCtx, path: string | null): Promise<string | null> {
-  const [, owner = ""] =
-    /^[^/]+\/(?:models\/(?=m-))?([^/]+)\/artifacts(?:\/|$)/.exec(path ?? "") ?? [];
-  if (owner === "") return null;
-  if (owner.startsWith("m-")) {
-    const [model] = await read
-      .select({ runId: loggedModels.sourceRunId })
-      .from(loggedModels)
-      .where(and(here(loggedModels), eq(loggedModels.id, owner)));
-    return model?.runId || null;
+async function ownerOf({ read, here }: QueryCtx, path: string | null): Promise<Owner> {
+  const parts = path?.split("/").slice(0, 20) ?? [];
+  const holds = (uri: string) => {
+    const root = pathOfArtifactUri(uri);
+    return root !== null && root !== "" && `${path}/`.startsWith(`${root}/`) ? root : null;
+  };
+  const made = await read
+    .select({ id: loggedModels.id, uri: loggedModels.artifactUri, runId: loggedModels.sourceRunId })
+    .from(loggedModels)
+    .where(and(here(loggedModels), inArray(loggedModels.id, parts)));
+  for (const { id, uri, runId } of made) {
+    const root = holds(uri);
+    if (root !== null) return { root, runId: runId || null, loggedModelId: id };
   }
-  const [run] = await read
-    .select({ id: runs.id })
+  const ran = await read
+    .select({ id: runs.id, uri: runs.artifactUri })
     .from(runs)
-    .where(and(here(runs), eq(runs.id, owner)));
-  return run?.id ?? null;
+    .where(and(here(runs), inArray(runs.id, parts)));
+  for (const { id, uri } of ran) {
+    const root = holds(uri);
+    if (root !== null) return { root, runId: id, loggedModelId: null };
+  }
+  return { root: null, runId: null, loggedModelId: null };
+}
+
+/**
+ * A version's files are a tree of the run or logged model that made them. A place in our store that is nobody's counts
+ * as one elsewhere while it is empty, as MLflow has it; files that lie there already cannot be a version's.
+ */
+async function ownFiles(
+  ctx: QueryCtx,
+  source: string,
+  path: string | null,
+  { root }: Owner,
+): Promise<string | null> {
+  if (path === null || root !== null) return path;
+  const { files } = path === "" ? { files: [path] } : await artifactManifest(ctx, path);
+  if (files.length === 0) return null;
+  throw new Refusal(
+    "invalid",
+    `The files at '${source}' belong to no run and no logged model. Name a folder of the run that made them, such as runs:/<run id>/model.`,
+  );
 }
 
 async function resolve(ctx: QueryCtx, source: string): Promise<Origin> {
@@ -109,10 +147,10 @@ export const versionByAlias = query({
         and(
           eq(aliases.workspaceId, models.workspaceId),
           eq(aliases.modelId, models.id),
-          eq(aliases.alias, alias),
+          eq(aliases.alias, aliasName(alias)),
         ),
       )
-      .where(and(here(models), called(name), isNull(models.deletedAt)));
+      .where(and(here(models), isNamed(name)));
     if (!found) throw noModel(name);
     if (isLatest(alias)) return latestOf({ read, here }, found.id, name);
     if (found.version === null)

@@ -7,6 +7,7 @@ import { gatesOfVersion } from "@/lib/gates/gate-row-queries";
 import type { GateRow } from "@/lib/gates/gate-rows";
 import { previewGates, type GatePreview } from "@/lib/gates/preview-queries";
 import { query } from "@/lib/query";
+import { stayingVersions } from "@/lib/registry/approvals/approval-queries";
 import { versionDetail, type VersionDetail } from "@/lib/registry/detail-queries";
 
 export type VersionScreen = VersionDetail & {
@@ -14,6 +15,8 @@ export type VersionScreen = VersionDetail & {
   gates: GateRow[];
   votes: CastBallot[];
   rollback: RollbackTarget;
+  /** It leaves by a gate or a rollback alone, so it cannot be deleted. */
+  stays: boolean;
   /** What the gates to its next stages would say of it now. */
   previews: GatePreview[];
   files: ArtifactsScreen;
@@ -26,13 +29,15 @@ export const versionScreen = query({
     const detail = await versionDetail(ctx, name, number);
     const { modelId, stage, artifactPath, source } = detail.version;
     const uri = artifactPath === null ? source : `mlflow-artifacts:/${artifactPath}`;
-    const [gates, votes, rollback, previews, files] = await Promise.all([
+    const [gates, votes, rollback, staying, previews, files] = await Promise.all([
       gatesOfVersion(ctx, modelId, number),
       votesOfVersion(ctx, modelId, number),
       findRollbackTarget(ctx, modelId),
+      stayingVersions(ctx, detail.version.model),
       previewGates(ctx, name, number, nextStages(stage)),
       artifactsScreen(ctx, uri, open),
     ]);
-    return { ...detail, gates, votes, rollback, previews, files };
+    const stays = staying.some(({ version }) => version === number);
+    return { ...detail, gates, votes, rollback, stays, previews, files };
   },
 });

@@ -137,15 +137,15 @@ async function addInputs(
 async function addFiles(workspaceId: string, folder: string): Promise<void> {
   const createdAt = new Date();
   const { signal } = new AbortController();
-  const modelFile = await storeBlob(new Blob([modelFileText]).stream(), null, signal);
+  const store = (text: string) => storeBlob(new Blob([text]).stream(), null, signal);
+  const modelFile = await store(modelFileText);
+  const some = () => store(randomBytes(5).toString("hex"));
   await db.insert(artifacts).values([
     { workspaceId, path: `${folder}/MLmodel`, ...modelFile, createdAt },
-    { workspaceId, path: `${folder}/model.onnx`, ...someFile(), createdAt },
-    { workspaceId, path: `${folder}/requirements.txt`, ...someFile(), createdAt },
+    { workspaceId, path: `${folder}/model.onnx`, ...(await some()), createdAt },
+    { workspaceId, path: `${folder}/requirements.txt`, ...(await some()), createdAt },
   ]);
 }
-
-const someFile = () => ({ sha256: randomBytes(32).toString("hex"), size: 10 });
 
 export async function setMetric(
   workspaceId: string,

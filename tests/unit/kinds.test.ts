@@ -12,6 +12,8 @@ const machinery = /^lib\/(db|jobs|mlflow|stats|transport|auth\/identity)\//;
 /** Files of none of the kinds, each with its reason. */
 const others = new Map([
   ["lib/artifacts/artifact-store.ts", "the bytes on disk"],
+  ["lib/artifacts/check-blob.ts", "the bytes on disk, held against their hash"],
+  ["lib/artifacts/read-blob.ts", "the bytes on disk, as they are sent"],
   ["lib/artifacts/old-blobs.ts", "the bytes on disk that nothing names"],
   ["lib/audit/record.ts", "how the outermost command writes the chain"],
   [

@@ -11,6 +11,7 @@ export const runSection = section({
   schema: {
     present: "bool",
     id: "string",
+    /** As MLflow has it, or DELETED. */
     status: "string",
     author: "string",
     metrics: "map<string, double>",
@@ -40,7 +41,7 @@ export const runSection = section({
       value: {
         present: true,
         id: run.id,
-        status: run.status,
+        status: run.lifecycle === "deleted" ? "DELETED" : run.status,
         author: run.authorName,
         metrics: namedNumbers(metrics),
         params: run.params,
@@ -61,6 +62,7 @@ const runHead = query({
       .select({
         id: runs.id,
         status: runs.status,
+        lifecycle: runs.lifecycle,
         authorName: runs.authorName,
         params: runs.params,
         tags: runs.tags,

@@ -1,17 +1,28 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
 import { memberships } from "@/drizzle/schema/auth";
 import { gates, gateVotes } from "@/drizzle/schema/gates";
+import { holdFiles } from "@/lib/artifacts/seal-folder";
+import { holdMembers, rolesNow } from "@/lib/auth/keep-admin";
 import type { Role } from "@/lib/auth/rules";
 import { command, type WriteCtx } from "@/lib/command";
 import { Refusal, type RefusalCode } from "@/lib/errors";
 import { movedBetween } from "@/lib/evidence/digest";
-import { contributorsUnder } from "@/lib/evidence/queries";
+import { contributorsUnder, type Contributor } from "@/lib/evidence/queries";
 import { unwatch } from "@/lib/evidence/watch";
-import { eligibility, outcome, owedBy, seat, type Bar } from "@/lib/gates/decisions/decision";
+import {
+  eligibility,
+  nextStages,
+  outcome,
+  owedBy,
+  seat,
+  type Bar,
+  type Voter,
+} from "@/lib/gates/decisions/decision";
 import { lockGate, type LockedGate } from "@/lib/gates/decisions/lock-gate";
 import { promoteVersion } from "@/lib/gates/decisions/promote-version";
+import { standingVotes, type Standing } from "@/lib/gates/decisions/standing-queries";
 import { gateName } from "@/lib/gates/gate-name";
 import { CastVote } from "@/lib/gates/inputs";
 import { blocking } from "@/lib/gates/policies/blocking";
@@ -19,7 +30,8 @@ import { gatherEvidence } from "@/lib/gates/rounds/evidence-queries";
 import type { Evidence } from "@/lib/gates/rounds/sections";
 import { readsOfPolicy, stillHolds, storedEvidence } from "@/lib/gates/rounds/stored-evidence";
 import type { GateStatus, VoteChoice } from "@/lib/gates/rules";
-import { getVersion } from "@/lib/registry/queries";
+import { sealJudged } from "@/lib/registry/approvals/seal-version";
+import { getVersion, type VersionRecord } from "@/lib/registry/queries";
 
 const barred: Record<Bar, RefusalCode> = {
   key: "forbidden",
@@ -35,47 +47,41 @@ export const castVote = command({
   permission: "gate:vote",
   input: CastVote,
   async run(ctx, { gateId, round, choice, reason }) {
-    const { tx, actor, now, workspaceId } = ctx;
     const locked = await lockGate(ctx, gateId);
+    await holdFiles(ctx);
+    await holdMembers(ctx);
     const { gate, model } = locked;
-    const voted = locked.votes.map(({ voterId }) => voterId);
+    const { quorum } = gate.policy;
     const hands = await contributorsUnder(ctx, `gate:${gateId}`);
-    const contributors = hands.map(({ id }) => id);
-    const may = eligibility({ ...gate, contributors, quorum: gate.policy.quorum, voted }, actor);
-    if (!may.may) throw new Refusal(barred[may.bar], may.because);
-    if (actor.kind !== "user") throw new Refusal("forbidden", "Votes are people's.");
+    const voter = await admit(ctx, locked, hands);
 
     const version = await getVersion(ctx, model.name, gate.version);
     const { evidence } = await gatherEvidence(ctx, version);
+    refuseMoved(locked, version);
     refuseOutdated(locked, round, evidence);
     refuseBlocked(locked, choice);
 
-    const { quorum } = gate.policy;
-    const goes = await goVoters(ctx, locked);
+    const goes = await standingVotes(ctx, { votes: locked.votes, quorum, contributors: hands });
     const seats = seat(quorum, [
-      ...goes,
-      ...(choice === "go" ? [{ id: actor.id, roles: may.roles }] : []),
+      ...goes.map(({ voterId, roles }) => ({ id: voterId, roles })),
+      ...(choice === "go" ? [voter] : []),
     ]);
-    const [firstRole] = may.roles;
-    const role = seats.get(actor.id) ?? firstRole;
+    const [firstRole] = voter.roles;
+    const role = seats.get(voter.id) ?? firstRole;
     if (!role) throw new Error("an eligible voter holds a role of the quorum");
-    await tx.insert(gateVotes).values({
-      workspaceId,
-      gateId,
-      round,
-      voterId: actor.id,
-      voterName: actor.name,
-      role,
-      choice,
-      reason,
-      castAt: now,
-    });
+    const { selfGranted } = await storeVote(ctx, { gateId, round, role, choice, reason });
     await reseat(ctx, locked, seats);
 
     const status = outcome(choice, quorum, seats);
     const promotion =
-      status === "go" ? await promoteVersion(ctx, { gate, model, version, reason }) : null;
-    if (status !== "open") await close(ctx, gateId, status, reason);
+      status === "go"
+        ? await promoteVersion(ctx, { gate, model, version, evidence, reason })
+        : null;
+    if (status !== "open") {
+      await close(ctx, gateId, status, reason);
+      await noteLapses(ctx, locked, goes);
+      await sealJudged(ctx, version);
+    }
     return {
       result: { gateId, status, owed: owedBy(quorum, seats) },
       audit: {
@@ -87,6 +93,7 @@ export const castVote = command({
           status,
           choice,
           role,
+          ...(selfGranted ? { selfGranted } : {}),
           reason,
           round,
           evidence: locked.round.digest,
@@ -96,6 +103,34 @@ export const castVote = command({
     };
   },
 });
+
+/** Who may vote, with the roles they hold at this moment; throws where they may not. */
+async function admit(
+  ctx: WriteCtx,
+  { gate, votes }: LockedGate,
+  hands: readonly Contributor[],
+): Promise<Voter> {
+  const { actor } = ctx;
+  const standing = {
+    ...gate,
+    contributors: hands.map(({ id }) => id),
+    quorum: gate.policy.quorum,
+    voted: votes.map(({ voterId }) => voterId),
+  };
+  const voter = actor.kind === "user" ? { ...actor, roles: await rolesNow(ctx, actor.id) } : actor;
+  const may = eligibility(standing, voter);
+  if (!may.may) throw new Refusal(barred[may.bar], may.because);
+  if (voter.kind !== "user") throw new Refusal("forbidden", "Votes are people's.");
+  return { id: voter.id, roles: may.roles };
+}
+
+function refuseMoved({ gate }: LockedGate, { stage }: VersionRecord): void {
+  if (!nextStages(stage).includes(gate.stage))
+    throw new Refusal(
+      "outdated",
+      `The version is ${stage} by now and can no longer enter ${gate.stage}. Withdraw this gate.`,
+    );
+}
 
 function refuseOutdated(
   { gate, round: seen }: LockedGate,
@@ -127,21 +162,51 @@ function refuseBlocked({ round }: LockedGate, choice: VoteChoice): void {
   });
 }
 
-/** Those who said go in this round, with the roles they hold now and the one they were counted in. */
-async function goVoters(ctx: WriteCtx, { gate, votes }: LockedGate) {
-  const goes = votes.filter(({ choice }) => choice === "go");
-  if (goes.length === 0) return [];
-  const ids = goes.map(({ voterId }) => voterId);
-  const members = await ctx.tx
-    .select({ id: memberships.userId, roles: memberships.roles })
-    .from(memberships)
-    .where(and(eq(memberships.workspaceId, ctx.workspaceId), inArray(memberships.userId, ids)));
-  return goes.map(({ voterId, role }) => {
-    const held = members.find(({ id }) => id === voterId)?.roles ?? [];
-    const asked = held.filter((other) => other !== role && (gate.policy.quorum[other] ?? 0) > 0);
-    return { id: voterId, roles: [role, ...asked] };
-  });
+type Ballot = { gateId: string; round: number; role: Role; choice: VoteChoice; reason: string };
+
+async function storeVote(ctx: WriteCtx, ballot: Ballot): Promise<{ selfGranted: boolean }> {
+  const { tx, workspaceId, actor, now } = ctx;
+  if (actor.id === null) throw new Error("a vote is a person's");
+  const selfGranted = await gaveThemselves(ctx, actor.id, ballot.role);
+  const voter = { voterId: actor.id, voterName: actor.name };
+  await tx.insert(gateVotes).values({ workspaceId, ...ballot, ...voter, castAt: now, selfGranted });
+  return { selfGranted };
 }
+
+/** Whether the voter, as an admin, gave themselves the role they are counted in. */
+async function gaveThemselves(
+  { tx, workspaceId }: WriteCtx,
+  userId: string,
+  role: Role,
+): Promise<boolean> {
+  const [member] = await tx
+    .select({ ownGrants: memberships.ownGrants })
+    .from(memberships)
+    .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, userId)));
+  return member?.ownGrants.includes(role) ?? false;
+}
+
+/** Whose go was not counted stands on the record with why. */
+async function noteLapses(
+  ctx: WriteCtx,
+  { gate }: LockedGate,
+  goes: readonly Standing[],
+): Promise<void> {
+  for (const { voterId, lapse } of goes)
+    if (lapse)
+      await ctx.tx
+        .update(gateVotes)
+        .set({ lapse: lapse.because, lapsedAt: lapse.at ?? ctx.now })
+        .where(voteKey(ctx, gate, voterId));
+}
+
+const voteKey = (ctx: WriteCtx, gate: LockedGate["gate"], voterId: string) =>
+  and(
+    eq(gateVotes.workspaceId, ctx.workspaceId),
+    eq(gateVotes.gateId, gate.id),
+    eq(gateVotes.round, gate.round),
+    eq(gateVotes.voterId, voterId),
+  );
 
 /** A newcomer may need another's seat, who then moves to a role that only they can still fill. */
 async function reseat(
@@ -155,14 +220,7 @@ async function reseat(
     await ctx.tx
       .update(gateVotes)
       .set({ role })
-      .where(
-        and(
-          eq(gateVotes.workspaceId, ctx.workspaceId),
-          eq(gateVotes.gateId, gate.id),
-          eq(gateVotes.round, gate.round),
-          eq(gateVotes.voterId, vote.voterId),
-        ),
-      );
+      .where(voteKey(ctx, gate, vote.voterId));
   }
 }
 

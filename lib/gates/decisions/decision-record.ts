@@ -3,7 +3,7 @@ import type { GateDetail, GateRound, GateVote } from "@/lib/gates/gate-queries";
 
 /** A gate in full: what was asked, under which rules, on which evidence, and who decided why. */
 export function decisionRecord(detail: GateDetail) {
-  const { gate, model, current, owed, rounds, outdated, aside, contributors } = detail;
+  const { gate, model, current, owed, vacant, rounds, outdated, aside, contributors } = detail;
   return {
     format: "gatehouse.decision/1" as const,
     id: gate.id,
@@ -26,6 +26,7 @@ export function decisionRecord(detail: GateDetail) {
     policy: { tier: gate.tier, revision: gate.policyRevision, ...gate.policy },
     seats: slotsOf(gate.policy.quorum).length,
     owed,
+    vacant,
     votes: current.votes.map(voteRecord),
     rounds: rounds.map(roundRecord),
     outdated,
@@ -39,6 +40,18 @@ function roundRecord({ votes, stored, ...round }: GateRound) {
   return { ...round, evidence: stored, votes: votes.map(voteRecord) };
 }
 
-function voteRecord({ round, voterId, voterName, role, choice, reason, castAt }: GateVote) {
-  return { round, voterId, voterName, role, choice, reason, castAt };
+function voteRecord({
+  round,
+  voterId,
+  voterName,
+  role,
+  choice,
+  reason,
+  castAt,
+  selfGranted,
+  lapse,
+  lapsedAt,
+}: GateVote) {
+  const cast = { round, voterId, voterName, role, choice, reason, castAt };
+  return { ...cast, selfGranted, lapse, lapsedAt };
 }

@@ -1,4 +1,4 @@
-import { reviewerRoles, type Actor, type Role } from "@/lib/auth/rules";
+import { may, principalOf, reviewerRoles, type Actor, type Role } from "@/lib/auth/rules";
 import type { GateStatus, VoteChoice, PolicyContent } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 
@@ -93,13 +93,31 @@ export function eligibility(gate: Standing, actor: Actor): Eligibility {
   if (actor.id === gate.authorId)
     return bar("author", "You trained this version, so others decide it.");
   if (gate.contributors.includes(actor.id))
-    return bar("author", "You had a hand in this version's run or files, so others decide it.");
+    return bar(
+      "author",
+      "You had a hand in this version's run, files or limits, so others decide it.",
+    );
   const roles = actor.roles.filter((role) => (gate.quorum[role] ?? 0) > 0);
   if (roles.length === 0)
     return bar("role", "None of your roles is among those this gate asks for.");
   if (gate.voted.includes(actor.id)) return bar("voted", "You have voted in this round.");
   return { may: true, roles };
 }
+
+type Asked = Pick<Standing, "requestedById" | "authorId" | "contributors"> & {
+  ownerId: string | null;
+};
+
+/** Who asked, who made or owns what is asked for, and an admin; a stranger takes no request back. */
+export function mayWithdraw(gate: Asked, actor: Actor): boolean {
+  if (!may(actor, "gate:request")) return false;
+  const person = principalOf(actor)?.id;
+  if (person === undefined) return actor.kind === "job";
+  const theirs = [gate.requestedById, gate.authorId, gate.ownerId, ...gate.contributors];
+  return theirs.includes(person) || (actor.kind !== "job" && isAdmin(actor));
+}
+
+const isAdmin = (actor: Actor) => "roles" in actor && actor.roles.includes("admin");
 
 /** Recycle and stop decide at once; go decides when every seat is taken. */
 export function outcome(

@@ -4,6 +4,8 @@ import { and, eq } from "drizzle-orm";
 import { aliases } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
 import type { LockedGate } from "@/lib/gates/decisions/lock-gate";
+import type { Evidence } from "@/lib/gates/rounds/sections";
+import { recordApproval } from "@/lib/registry/approvals/record-approval";
 import { moveStage } from "@/lib/registry/move-stage";
 import { dropAlias, pointAlias } from "@/lib/registry/point-alias";
 import type { VersionRecord } from "@/lib/registry/queries";
@@ -14,6 +16,8 @@ type Approved = {
   gate: LockedGate["gate"];
   model: LockedGate["model"];
   version: VersionRecord;
+  /** What the votes were cast on. */
+  evidence: Evidence;
   reason: string;
 };
 
@@ -22,7 +26,7 @@ export type Promotion = { before: object; after: object };
 
 /** Carries out a go: stage, champion alias and the superseded version move together or not at all. */
 export async function promoteVersion(ctx: WriteCtx, approved: Approved): Promise<Promotion> {
-  const { gate, model, version, reason } = approved;
+  const { gate, model, version, evidence, reason } = approved;
   const step = { modelId: model.id, gateId: gate.id, reason };
   const superseded =
     gate.stage === "production" ? await othersIn(ctx, model.id, "production", version.version) : [];
@@ -35,6 +39,15 @@ export async function promoteVersion(ctx: WriteCtx, approved: Approved): Promise
       reason: `Superseded by version ${version.version}`,
     });
   await moveStage(ctx, { ...step, version: version.version, to: gate.stage, cause: "gate" });
+  await recordApproval(ctx, {
+    modelId: model.id,
+    version: version.version,
+    gateId: gate.id,
+    round: gate.round,
+    stage: gate.stage,
+    artifactDigest: evidence.artifact.digest,
+    metrics: evidence.run.metrics,
+  });
 
   const before = await championOf(ctx, model.id);
   const after = await moveChampion(ctx, approved, before);

@@ -7,14 +7,17 @@ import { command, type WriteCtx } from "@/lib/command";
 import { uuidv7 } from "@/lib/db/ids";
 import { Refusal } from "@/lib/errors";
 import { digestOf } from "@/lib/evidence/digest";
+import { contributorsUnder } from "@/lib/evidence/queries";
 import { watch } from "@/lib/evidence/watch";
-import { nextStages } from "@/lib/gates/decisions/decision";
+import { nextStages, type Quorum } from "@/lib/gates/decisions/decision";
+import { vacantSeats } from "@/lib/gates/decisions/standing-queries";
 import { gateName } from "@/lib/gates/gate-name";
 import { RequestGate } from "@/lib/gates/inputs";
 import { judge } from "@/lib/gates/policies/judge";
 import { getPolicy } from "@/lib/gates/policies/queries";
 import { authorOf, gatherEvidence, watchedBy } from "@/lib/gates/rounds/evidence-queries";
 import { readsOfPolicy } from "@/lib/gates/rounds/stored-evidence";
+import type { PolicyTier } from "@/lib/gates/rules";
 import { lockModel } from "@/lib/registry/lock-model";
 import { getVersion } from "@/lib/registry/queries";
 import type { Stage } from "@/lib/registry/rules";
@@ -37,6 +40,7 @@ export const requestGate = command({
     const digest = digestOf(evidence, reads);
     const requester = byWhom(actor);
     const id = uuidv7(now.getTime());
+    const authorId = await authorOf(ctx, version);
     await tx.insert(gates).values({
       workspaceId,
       id,
@@ -47,7 +51,7 @@ export const requestGate = command({
       policyRevision: policy.revision,
       policy: policy.content,
       servingVersion: evidence.serving.present ? evidence.serving.version : null,
-      authorId: await authorOf(ctx, version),
+      authorId,
       requestedById: requester.id,
       requestedByName: requester.name,
       note,
@@ -65,22 +69,16 @@ export const requestGate = command({
       checks: judge(policy.content, gathered),
     });
     await watch(ctx, `gate:${id}`, await watchedBy(ctx, version, evidence));
+    const { quorum } = policy.content;
+    const vacant = await vacantFor(ctx, id, { quorum, barred: [requester.id, authorId] });
     return {
-      result: { gateId: id, round: 1, status: "open" as const },
+      result: { gateId: id, round: 1, status: "open" as const, vacant },
       audit: {
         action: "gate.request",
         subject: `gate:${id}`,
         name: gateName(name, number, stage),
         before: { stage: version.stage },
-        after: {
-          model: name,
-          version: number,
-          stage,
-          tier: policy.tier,
-          policyRevision: policy.revision,
-          evidence: digest,
-          note,
-        },
+        after: { model: name, version: number, stage, ...rulesOf(policy), evidence: digest, note },
       },
     };
   },
@@ -97,6 +95,20 @@ function refuseWrongOrder(name: string, version: number, from: Stage, to: Stage)
       : `${name} version ${version} is retired. Register a new version instead.`,
     { stage: [allowed ? `Ask for ${allowed}.` : "A retired version cannot move."] },
   );
+}
+
+const rulesOf = ({ tier, revision }: { tier: PolicyTier; revision: number }) => ({
+  tier,
+  policyRevision: revision,
+});
+
+async function vacantFor(
+  ctx: WriteCtx,
+  gateId: string,
+  { quorum, barred }: { quorum: Quorum; barred: readonly (string | null)[] },
+): Promise<Quorum> {
+  const hands = await contributorsUnder(ctx, `gate:${gateId}`);
+  return vacantSeats(ctx, { quorum, barred: [...barred, ...hands.map(({ id }) => id)] });
 }
 
 async function refuseSecond(

@@ -1,7 +1,9 @@
 import "server-only";
+import { holdFiles } from "@/lib/artifacts/seal-folder";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { championOf } from "@/lib/gates/decisions/promote-version";
+import { refuseUnlessWhole } from "@/lib/gates/decisions/refuse-unless-whole";
 import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { RollBack } from "@/lib/gates/inputs";
 import { lockModel } from "@/lib/registry/lock-model";
@@ -16,6 +18,7 @@ export const rollBack = command({
   input: RollBack,
   async run(ctx, { model: name, reason, from }) {
     const model = await lockModel(ctx, name);
+    await holdFiles(ctx);
     const { current, target } = await findRollbackTarget(ctx, model.id);
     if (from !== undefined && from !== current)
       throw new Refusal(
@@ -25,6 +28,7 @@ export const rollBack = command({
     if (target === undefined)
       throw new Refusal("invalid", `${name} has no earlier approved version to return to.`);
 
+    await refuseUnlessWhole(ctx, { model, version: target });
     const aliasBefore = await championOf(ctx, model.id);
     const step = { modelId: model.id, cause: "rollback" as const, reason };
     const leaving = await othersIn(ctx, model.id, "production", target);

@@ -5,7 +5,9 @@ import { gates } from "@/drizzle/schema/gates";
 import { byWhom } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
+import { contributorsUnder } from "@/lib/evidence/queries";
 import { unwatch } from "@/lib/evidence/watch";
+import { mayWithdraw } from "@/lib/gates/decisions/decision";
 import { lockGate } from "@/lib/gates/decisions/lock-gate";
 import { gateName } from "@/lib/gates/gate-name";
 import { WithdrawGate } from "@/lib/gates/inputs";
@@ -18,6 +20,13 @@ export const withdrawGate = command({
     const { tx, actor, now, workspaceId } = ctx;
     const { gate, model } = await lockGate(ctx, gateId);
     if (gate.status !== "open") throw new Refusal("outdated", "This gate is closed.");
+    const hands = await contributorsUnder(ctx, `gate:${gateId}`);
+    const contributors = hands.map(({ id }) => id);
+    if (!mayWithdraw({ ...gate, ownerId: model.ownerId, contributors }, actor))
+      throw new Refusal(
+        "forbidden",
+        "Only who asked for this gate, who made or owns the model, or an admin may withdraw it.",
+      );
     await unwatch(ctx, `gate:${gateId}`);
     const by = byWhom(actor);
     await tx

@@ -2,12 +2,12 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 
 import { aliases } from "@/drizzle/schema/registry";
-import { command } from "@/lib/command";
+import { command, type WriteCtx } from "@/lib/command";
 import { refuseUnlessDirect } from "@/lib/gates/direct/refuse-unless-direct";
 import { ChangeAliasDirectly } from "@/lib/gates/inputs";
 import { lockModel } from "@/lib/registry/lock-model";
 import { dropAlias, pointAlias } from "@/lib/registry/point-alias";
-import { getVersion } from "@/lib/registry/queries";
+import { getVersion, type ModelRow } from "@/lib/registry/queries";
 import { championAlias } from "@/lib/registry/rules";
 
 /** The MLflow API's way to set or drop an alias. The champion alias belongs to the production gate. */
@@ -29,15 +29,7 @@ export const changeAliasDirectly = command({
       );
     const before = held?.version ?? null;
     if (alias === championAlias && before !== version)
-      await refuseUnlessDirect(ctx, {
-        model,
-        version: version ?? before ?? 1,
-        stage: "production",
-        what:
-          version === null
-            ? "Dropping the champion alias"
-            : `Pointing the champion alias at version ${version}`,
-      });
+      await refuseChampion(ctx, model, { before, version });
     if (version === null) await dropAlias(ctx, { modelId: model.id, alias });
     else if (before !== version) await pointAlias(ctx, { modelId: model.id, alias, version });
     return {
@@ -52,3 +44,16 @@ export const changeAliasDirectly = command({
     };
   },
 });
+
+async function refuseChampion(
+  ctx: WriteCtx,
+  model: ModelRow,
+  { before, version }: { before: number | null; version: number | null },
+): Promise<void> {
+  const [first = 1, ...others] = [version, before].filter((one) => one !== null);
+  const what =
+    version === null
+      ? "Dropping the champion alias"
+      : `Pointing the champion alias at version ${version}`;
+  await refuseUnlessDirect(ctx, { model, versions: [first, ...others], stage: "production", what });
+}

@@ -51,7 +51,7 @@ async function refuseMove(
   for (const stage of policiesTouched(move.from, move.to))
     await refuseUnlessDirect(ctx, {
       model,
-      version: move.version,
+      versions: [move.version],
       stage,
       what: `Moving version ${move.version} from ${move.from} to ${move.to}`,
     });

@@ -6,27 +6,38 @@ import type { models } from "@/drizzle/schema/registry";
 import type { WriteCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { workspaceOf } from "@/lib/gates/decisions/lock-gate";
-import { gateNeeded } from "@/lib/gates/direct/direct-change";
+import { gateNeeded, keptForGates } from "@/lib/gates/direct/direct-change";
 import { getPolicy } from "@/lib/gates/policies/queries";
 import { pages, pathTo } from "@/lib/paths";
+import { approvalsOf } from "@/lib/registry/approvals/approval-queries";
 import type { Stage } from "@/lib/registry/rules";
 
 type Attempt = {
   model: typeof models.$inferSelect;
-  version: number;
+  /** The version it is about first; others that it would move or replace after it. */
+  versions: readonly [number, ...number[]];
   /** The policy that has to allow it. */
   stage: Stage;
   what: string;
 };
 
-/** Throws `forbidden`, naming the gate and where to find it, when the tier's policy keeps this for a gate. */
+/** Throws `forbidden`, saying why and where to ask, when this is kept for a gate. */
 export async function refuseUnlessDirect(ctx: WriteCtx, attempt: Attempt): Promise<void> {
-  const { model, version, stage, what } = attempt;
+  const { model, versions, stage, what } = attempt;
   const tier = model.tier ?? "unclassified";
   const policy = await getPolicy(ctx, tier, stage);
-  if (policy.content.directChanges === "allow") return;
-  const path = await gatePath(ctx, model.id, model.name, version, stage);
-  throw new Refusal("forbidden", gateNeeded({ what, model: model.name, tier, stage, path }));
+  const approvals = await approvalsOf(ctx, model.id);
+  const because = keptForGates({
+    versions,
+    model: model.name,
+    stage,
+    tier,
+    policy: policy.content,
+    approvals,
+  });
+  if (because === null) return;
+  const path = await gatePath(ctx, model.id, model.name, versions[0], stage);
+  throw new Refusal("forbidden", gateNeeded({ what, stage, because, path }));
 }
 
 /** The open gate where there is one, else the version's page, where one asks for it. */

@@ -25,6 +25,7 @@ export const watchedBy = query({
     const judged = [
       `model:${model.id}`,
       `version:${model.id}/${version.version}`,
+      `limits:${model.id}`,
       ...(runId === null ? [] : [`run:${runId}`]),
       ...(loggedModelId === null ? [] : [`logged_model:${loggedModelId}`]),
       ...(artifactPath === null ? [] : [`files:${artifactPath}`]),

@@ -10,6 +10,7 @@ import { sweepArtifacts } from "@/lib/artifacts/jobs";
 import { putArtifact } from "@/lib/artifacts/put-artifact";
 import { artifactManifest, listArtifacts, readArtifactText } from "@/lib/artifacts/queries";
 import type { Ctx } from "@/lib/command";
+import { createRun } from "@/lib/experiments/runs/create-run";
 import { changeStageDirectly } from "@/lib/gates/direct/change-stage-directly";
 import { createModel } from "@/lib/registry/create-model";
 import { createVersion } from "@/lib/registry/create-version";
@@ -156,18 +157,22 @@ test("deleting a folder takes its files and nothing beside it", async () => {
 });
 
 test("files of a version beyond experimental can no longer change", async () => {
-  await put("6/r/artifacts/model/MLmodel", "one");
+  const { runId } = await createRun(ctx, { experimentId: "0" });
+  const root = `0/${runId}/artifacts`;
+  await put(`${root}/model/MLmodel`, "one");
   await createModel(ctx, { name: "sealed" });
-  await createVersion(ctx, { name: "sealed", source: "mlflow-artifacts:/6/r/artifacts/model" });
-  await put("6/r/artifacts/model/MLmodel", "two");
+  await createVersion(ctx, { name: "sealed", source: `mlflow-artifacts:/${root}/model` });
+  await put(`${root}/model/MLmodel`, "two");
   await changeStageDirectly(ctx, { model: "sealed", version: 1, stage: "staging" });
-  await expect(put("6/r/artifacts/model/MLmodel", "three")).rejects.toMatchObject({
+  await expect(put(`${root}/model/MLmodel`, "three")).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(put("6/r/artifacts/model/more", "x")).rejects.toMatchObject({ code: "forbidden" });
-  await expect(deleteArtifact(ctx, { path: "6/r" })).rejects.toMatchObject({ code: "forbidden" });
-  await put("6/r/artifacts/model/MLmodel", "two");
-  await put("6/r/artifacts/modelling.txt", "beside it");
+  await expect(put(`${root}/model/more`, "x")).rejects.toMatchObject({ code: "forbidden" });
+  await expect(deleteArtifact(ctx, { path: `0/${runId}` })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await put(`${root}/model/MLmodel`, "two");
+  await put(`${root}/modelling.txt`, "beside it");
 });
 
 test("the sweep takes what nothing names and is old, and leaves the rest", async () => {

@@ -25,7 +25,7 @@ import { deleteModel } from "@/lib/registry/delete-model";
 import { deleteModelTag } from "@/lib/registry/delete-model-tag";
 import { deleteVersion } from "@/lib/registry/delete-version";
 import { describeModel } from "@/lib/registry/describe-model";
-import { renameModel } from "@/lib/registry/rename-model";
+import { renameModel } from "@/lib/registry/names/rename-model";
 import { setModelTag } from "@/lib/registry/set-model-tag";
 import { setVersionTag } from "@/lib/registry/set-version-tag";
 import { pagesOfSubjects } from "@/lib/workspace/subject-queries";

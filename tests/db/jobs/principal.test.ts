@@ -23,6 +23,7 @@ beforeEach(async () => {
 const promoting = {
   name: "promote_retrained",
   may: [
+    "gate:read",
     "evidence:read",
     "gate:request",
     "model:read",
@@ -80,7 +81,7 @@ test("what a job does is recorded under the person it acts for, and under Gateho
 
 test("two workers that react to one entry at once open one round", async () => {
   const { gateId, model } = await askFor(null);
-  await describeModel(at(ws.engineer), { name: model.name, primaryMetric: "recall" });
+  await describeModel(at(ws.admin), { name: model.name, primaryMetric: "recall" });
   const task = following([keepGatesTrue]);
   const go = () => task.run({ workspaceId: ws.workspaceId }, new Date());
   await Promise.all([go(), go(), go()]);

@@ -12,9 +12,9 @@ import { deleteModel } from "@/lib/registry/delete-model";
 import { deleteVersion } from "@/lib/registry/delete-version";
 import { describeModel } from "@/lib/registry/describe-model";
 import { ListModels } from "@/lib/registry/inputs";
+import { renameModel } from "@/lib/registry/names/rename-model";
 import { pointAlias } from "@/lib/registry/point-alias";
 import { aliasesOf, findModel, getModel, getVersion, listVersions } from "@/lib/registry/queries";
-import { renameModel } from "@/lib/registry/rename-model";
 import { searchModels, searchVersions } from "@/lib/registry/search-queries";
 import { modelsScreen } from "@/lib/workspace/models-screen";
 import { makeWorkspace, type TestWorkspace } from "@/tests/support/workspace";
@@ -106,10 +106,13 @@ test("a version's run and files come from the logged model or run it names", asy
   await expect(
     createVersion(ctx, { name: "origins", source: "/etc/passwd" }),
   ).rejects.toMatchObject({ code: "invalid" });
-  const stored = await createVersion(ctx, { name: "origins", source: "mlflow-artifacts:/1/x" });
-  expect(stored.artifactPath).toBe("1/x");
+  const { runId } = await createRun(ctx, { experimentId: "0" });
+  const folder = `0/${runId}/artifacts/x`;
+  const uri = `mlflow-artifacts:/${folder}`;
+  const stored = await createVersion(ctx, { name: "origins", source: uri });
+  expect(stored).toMatchObject({ artifactPath: folder, runId });
   const copy = await createVersion(ctx, { name: "origins", source: "models:/origins/1" });
-  expect(copy.artifactPath).toBe("1/x");
+  expect(copy).toMatchObject({ artifactPath: folder, runId });
 });
 
 test("raising the tier is open, lowering it takes a risk reviewer who is signed in", async () => {

@@ -11,8 +11,8 @@ import { getRun } from "@/lib/experiments/runs/run-queries";
 import { updateRun } from "@/lib/experiments/runs/update-run";
 import { createModel } from "@/lib/registry/create-model";
 import { createVersion } from "@/lib/registry/create-version";
+import { renameModel } from "@/lib/registry/names/rename-model";
 import { findModel, getModel, getVersion } from "@/lib/registry/queries";
-import { renameModel } from "@/lib/registry/rename-model";
 import { setModelTag } from "@/lib/registry/set-model-tag";
 import { makeWorkspace, type UserActor } from "@/tests/support/workspace";
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import {
   aliasFault,
+  aliasName,
   mustStay,
   questions,
   tierOf,
@@ -51,10 +52,25 @@ test("reserved and malformed aliases are named as such", () => {
   expect(aliasFault("a b")).toContain("Invalid alias name");
 });
 
-test("only a classified model's production version counts as serving", () => {
-  expect(mustStay({ tier: "low" }, { stage: "production" })).toBe(true);
-  expect(mustStay({ tier: null }, { stage: "production" })).toBe(false);
-  expect(mustStay({ tier: "high" }, { stage: "staging" })).toBe(false);
+test("what a gate let in, or serves a classified model, stays until a gate retires it", () => {
+  expect(mustStay({ tier: "low" }, { stage: "production" }, false)).toBe(true);
+  expect(mustStay({ tier: null }, { stage: "production" }, false)).toBe(false);
+  expect(mustStay({ tier: "high" }, { stage: "staging" }, false)).toBe(false);
+  expect(mustStay({ tier: null }, { stage: "staging" }, true)).toBe(true);
+  expect(mustStay({ tier: "high" }, { stage: "experimental" }, true)).toBe(true);
+  expect(mustStay({ tier: "high" }, { stage: "retired" }, true)).toBe(false);
+});
+
+test.each(["Champion", "CHAMPION", "ｃｈａｍｐｉｏｎ", "сhаmріоn", "champıon", "champion"])(
+  "the champion's alias is one alias, however it is written: %s",
+  (alias) => {
+    expect(aliasName(alias)).toBe("champion");
+  },
+);
+
+test("other aliases are kept as they are", () => {
+  for (const alias of ["Challenger", "champion-eu", "champions"])
+    expect(aliasName(alias)).toBe(alias);
 });
 
 const weight = (answers: TierAnswers) => tiers.indexOf(tierOf(answers));

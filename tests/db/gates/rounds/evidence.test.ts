@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
+import { storeBlob } from "@/lib/artifacts/artifact-store";
 import { putArtifact } from "@/lib/artifacts/put-artifact";
 import { logBatch } from "@/lib/experiments/runs/log-batch";
 import { updateRun } from "@/lib/experiments/runs/update-run";
@@ -83,7 +84,8 @@ test("a metric that no check reads opens nothing", async () => {
 
 test("other bytes in the version's folder open a round", async () => {
   const folder = `9001/${runId}/artifacts/model`;
-  await putArtifact(at(ws.author), { path: `${folder}/deep/x`, sha256: "b".repeat(64), size: 1 });
+  const blob = await storeBlob(new Blob(["x"]).stream(), 1, new AbortController().signal);
+  await putArtifact(at(ws.author), { path: `${folder}/deep/x`, ...blob });
   await settle();
   const { current } = await getGate(at(ws.validation), gateId);
   expect(current.moved.map(({ path }) => path)).toContain("artifact.digest");

@@ -39,7 +39,7 @@ const evidence: Evidence = withAbsent(sections, {
     missing: [],
   },
   signature: { present: true, inputs: 4, outputs: 1 },
-  artifact: { digest: "a1", files: 5, pickled_files: [] },
+  artifact: { digest: "a1", files: 5, pickled_files: [], damaged_files: [] },
 });
 const at = (day: number) => new Date(Date.UTC(2026, 2, day, 9));
 const sources = new Map([

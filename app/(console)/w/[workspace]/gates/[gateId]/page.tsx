@@ -31,7 +31,7 @@ export default async function GatePage({ params }: Params) {
       mayManage: may(ctx.actor, "gate:request"),
     };
   });
-  const { gate, model, current } = detail;
+  const { gate, model } = detail;
   const open = gate.status === "open";
   return (
     <Page>
@@ -52,6 +52,7 @@ export default async function GatePage({ params }: Params) {
             gateId={gate.id}
             recordHref={pathTo(workspace, api.gateRecord(gate.id))}
             open={open && mayManage}
+            mayWithdraw={detail.mayWithdraw}
             refresh={refreshGateAction.bind(null, workspace)}
             withdraw={withdrawGateAction.bind(null, workspace)}
           />
@@ -63,12 +64,7 @@ export default async function GatePage({ params }: Params) {
         <div className="space-y-6 xl:sticky xl:top-6">
           <Section title={open ? "Who decides" : "Who decided"}>
             <Card>
-              <QuorumBoard
-                quorum={gate.policy.quorum}
-                owed={detail.owed}
-                votes={current.votes}
-                open={open}
-              />
+              <QuorumBoard detail={detail} membersHref={pathTo(workspace, pages.members)} />
             </Card>
           </Section>
           <Section title="Decision" id="decision">

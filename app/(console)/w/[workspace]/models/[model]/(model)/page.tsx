@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { permanentRedirect } from "next/navigation";
 
 import { EmptyState } from "@/components/blocks/empty-state";
 import { Page } from "@/components/blocks/page";
@@ -16,6 +17,7 @@ import { findRollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { listGates } from "@/lib/gates/gate-row-queries";
 import { GateFilter } from "@/lib/gates/inputs";
 import { pages, pathTo, readPart } from "@/lib/paths";
+import { stayingVersions } from "@/lib/registry/approvals/approval-queries";
 import { ListVersions } from "@/lib/registry/inputs";
 import { modelScreen, type ModelScreen } from "@/lib/registry/model-screen";
 import { stageChangesShown, type StageChange } from "@/lib/registry/queries";
@@ -43,6 +45,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
       gates: await listGates(ctx, GateFilter.parse({ model: name, status: "open" })),
       members: await listMembers(ctx),
       rollback: await findRollbackTarget(ctx, found.model.id),
+      staying: await stayingVersions(ctx, found.model),
       may: {
         write: may(ctx.actor, "model:write"),
         classify: may(ctx.actor, "model:classify"),
@@ -51,6 +54,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
     };
   });
   const { model, changes } = screen;
+  if (model.name !== name) permanentRedirect(pathTo(workspace, pages.model(model.name)));
 
   return (
     <Page>
@@ -59,6 +63,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         workspace={workspace}
         openGates={screen.gates.rows}
         serving={screen.serving}
+        stays={screen.staying.length > 0}
         rollback={screen.may.rollBack ? screen.rollback : null}
         rollBack={rollBackAction.bind(null, workspace)}
         remove={screen.may.write ? deleteModelAction.bind(null, workspace) : null}

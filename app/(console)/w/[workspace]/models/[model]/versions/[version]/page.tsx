@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { permanentRedirect } from "next/navigation";
 
 import { Page } from "@/components/blocks/page";
 import { VersionChecks } from "@/components/dossier/version-checks";
@@ -6,7 +7,7 @@ import { VersionHeader } from "@/components/dossier/version-header";
 import { VersionTabs } from "@/components/dossier/version-tabs";
 import { one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
-import { readPart } from "@/lib/paths";
+import { pages, pathTo, readPart } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
 import { versionScreen } from "@/lib/workspace/version-screen";
 
@@ -33,6 +34,10 @@ export default async function VersionPage({ params, searchParams }: Props) {
       rollBack: may(ctx.actor, "model:rollback"),
     },
   }));
+
+  const { version } = screen;
+  if (version.model.name !== readPart(model))
+    permanentRedirect(pathTo(workspace, pages.version(version.model.name, version.version)));
 
   return (
     <Page>

@@ -7,9 +7,14 @@ import type { WriteCtx } from "@/lib/command";
 import { modelKey } from "@/lib/registry/lock-model";
 import type { Stage } from "@/lib/registry/rules";
 
+type Judged = {
+  model: { id: string; name: string };
+  version: number;
+  artifactPath: string | null;
+};
 type Sealed = { modelId: string; version: number; stage: Stage; artifactPath: string | null };
 
-/** Step: what a gate has let pass stays as it was judged, so files of a version beyond experimental are sealed. */
+/** Step: a version that is offered for use keeps its files while it is; once a gate has judged them, for ever. */
 export async function sealVersion(ctx: WriteCtx, sealed: Sealed): Promise<void> {
   const { modelId, version, stage, artifactPath } = sealed;
   const subject = `version:${modelId}/${version}`;
@@ -20,6 +25,17 @@ export async function sealVersion(ctx: WriteCtx, sealed: Sealed): Promise<void> 
     .from(models)
     .where(modelKey(ctx, modelId));
   const says = `version ${version} of ${model?.name ?? "a model"}, which is in ${stage}`;
+  await sealFolder(ctx, { folder: artifactPath, subject, says });
+}
+
+/** Step: what a gate has judged stays as it was judged, whatever becomes of the version. */
+export async function sealJudged(
+  ctx: WriteCtx,
+  { model, version, artifactPath }: Judged,
+): Promise<void> {
+  if (artifactPath === null) return;
+  const subject = `judged:${model.id}/${version}`;
+  const says = `version ${version} of ${model.name}, which a gate has judged`;
   await sealFolder(ctx, { folder: artifactPath, subject, says });
 }
 
@@ -44,7 +60,7 @@ export async function renameSeals(ctx: WriteCtx, modelId: string): Promise<void>
   for (const version of sealed) await sealVersion(ctx, version);
 }
 
-/** Step: a version that is gone holds no files. */
+/** Step: a version that is gone holds no files, but those that were judged. */
 export async function unsealVersion(
   ctx: WriteCtx,
   modelId: string,
