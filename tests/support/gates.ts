@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 
+import { eq, sql } from "drizzle-orm";
+
 import { artifacts } from "@/drizzle/schema/artifacts";
 import { datasets, experiments, runDatasets, runMetrics, runs } from "@/drizzle/schema/experiments";
 import { models, versions } from "@/drizzle/schema/registry";
@@ -114,6 +116,10 @@ export async function addVersion(
     createdById: ws.author.id,
     createdByName: ws.author.name,
   });
+  await db
+    .update(models)
+    .set({ lastVersion: sql`greatest(${models.lastVersion}, ${version}::int)` })
+    .where(eq(models.id, model.id));
   return { runId };
 }
 

@@ -33,11 +33,11 @@ test("a model is registered, described, classified and renamed", async () => {
     metricLimit: 0.8,
   });
   expect(described).toMatchObject({ owner: null, metricLimit: 0.8, metricDirection: "higher" });
+  await answerOf(client, registryEndpoints.renameModel, { name: "bare", newName: "renamed" });
   const answers = { reach: "internal", autonomy: "advises", use: "insight", harm: "small" };
   expect(
-    await answerOf(client, registryEndpoints.classifyModel, { name: "bare", ...answers }),
+    await answerOf(client, registryEndpoints.classifyModel, { name: "renamed", ...answers }),
   ).toMatchObject({ tier: "low", tierAnswers: answers });
-  await answerOf(client, registryEndpoints.renameModel, { name: "bare", newName: "renamed" });
   expect(await answerOf(client, registryEndpoints.getModel, { name: "renamed" })).toMatchObject({
     id: made.id,
     createdAt: made.createdAt,
