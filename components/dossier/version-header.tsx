@@ -1,5 +1,6 @@
 import { Trash2 } from "lucide-react";
 
+import { Callout } from "@/components/blocks/callout";
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { Hash } from "@/components/blocks/hash";
@@ -59,6 +60,12 @@ export function VersionHeader({ screen, workspace, now, rollback, rollBack, remo
           </>
         }
       />
+      {version.damage !== null && (
+        <Callout tone="bad" title="Its files are damaged">
+          {version.damage} They are not sent, and no gate lets this version pass, until the same
+          bytes are uploaded again.
+        </Callout>
+      )}
       <Facts screen={screen} workspace={workspace} now={now} />
     </>
   );

@@ -1,4 +1,11 @@
-import { ShieldQuestion, TriangleAlert, UserX, Hourglass, type LucideIcon } from "lucide-react";
+import {
+  FileX,
+  ShieldQuestion,
+  TriangleAlert,
+  UserX,
+  Hourglass,
+  type LucideIcon,
+} from "lucide-react";
 
 import { ListRow, RowList } from "@/components/blocks/list-row";
 import { RelativeTime } from "@/components/blocks/relative-time";
@@ -10,6 +17,12 @@ import type { Risk } from "@/lib/workspace/home-screen";
 type Look = { icon: LucideIcon; tone: Tone; word: string; says: string };
 
 const looks: Record<Risk["kind"], Look> = {
+  damaged: {
+    icon: FileX,
+    tone: "bad",
+    word: "Files damaged",
+    says: "In use, and its files on disk are not those that were uploaded",
+  },
   unapproved: {
     icon: TriangleAlert,
     tone: "bad",
@@ -47,7 +60,7 @@ export function AtRisk({ workspace, risks }: { workspace: string; risks: readonl
     <Section title="At risk" count={risks.length || undefined}>
       {risks.length === 0 ? (
         <p className="text-muted text-sm">
-          Every version in production was approved, has a tier and an owner.
+          Every version in production was approved, is whole, and has a tier and an owner.
         </p>
       ) : (
         <RowList label="At risk">

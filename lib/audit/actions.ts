@@ -85,6 +85,11 @@ export const actions = {
     followed: true,
   },
   "version.create": { subject: "version", says: "registered a version" },
+  "version.damage": {
+    subject: "version",
+    says: "found a version's files damaged, or whole again",
+    followed: true,
+  },
   "version.delete": { subject: "version", says: "deleted a version", followed: true },
   "version.delete_tag": { subject: "version", says: "removed a tag of a version" },
   "version.describe": { subject: "version", says: "described a version" },

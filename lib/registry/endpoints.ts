@@ -85,6 +85,10 @@ const Version = z
     createdAt: moment,
     updatedAt: moment,
     createdBy: z.string(),
+    damage: z.string().nullable().meta({
+      description: "Which of its files on disk are not as they were uploaded; null where all are.",
+    }),
+    damagedAt: moment.nullable(),
   })
   .meta({ id: "Version" });
 

@@ -39,6 +39,8 @@ export function publicVersion(version: VersionRecord) {
     createdAt: version.createdAt,
     updatedAt: version.updatedAt,
     createdBy: version.createdByName,
+    damage: version.damage,
+    damagedAt: version.damagedAt,
   };
 }
 

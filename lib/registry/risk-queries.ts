@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 
 import { aliases, models, versions } from "@/drizzle/schema/registry";
 import { pages, type Within } from "@/lib/paths";
@@ -23,16 +23,29 @@ export const isInUse = and(
 
 export type ModelRisk = {
   id: string;
-  kind: "unclassified" | "unowned";
+  kind: "damaged" | "unclassified" | "unowned";
   title: string;
   page: Within;
   since: Date;
 };
 
-/** Versions in use whose model has no tier or no owner, the longest first. */
+/** Versions in use whose files are damaged, or whose model has no tier or no owner, the longest first. */
 export const risksOf = query({
   permission: "model:read",
   run: async ({ read, here }): Promise<ModelRisk[]> => {
+    const damaged = await read
+      .select({
+        modelId: models.id,
+        model: models.name,
+        version: versions.version,
+        stageSince: versions.stageSince,
+        damagedAt: versions.damagedAt,
+      })
+      .from(versions)
+      .innerJoin(models, modelOfVersion)
+      .where(and(here(versions), isInUse, isNotNull(versions.damage)))
+      .orderBy(asc(versions.damagedAt))
+      .limit(shown);
     const rows = await read
       .select({
         modelId: models.id,
@@ -46,12 +59,20 @@ export const risksOf = query({
       .where(and(here(versions), isInUse, or(isNull(models.tier), eq(models.ownerName, ""))))
       .orderBy(asc(versions.stageSince))
       .limit(shown);
-    return rows.map(({ modelId, model, tier, version, since }) => ({
+    const broken = damaged.map(({ modelId, model, version, damagedAt, stageSince }) => ({
       id: `version:${modelId}/${version}`,
-      kind: tier === null ? "unclassified" : "unowned",
+      kind: "damaged" as const,
+      title: `${model} version ${version}`,
+      page: pages.version(model, version),
+      since: damagedAt ?? stageSince,
+    }));
+    const unclear = rows.map(({ modelId, model, tier, version, since }) => ({
+      id: `version:${modelId}/${version}`,
+      kind: tier === null ? ("unclassified" as const) : ("unowned" as const),
       title: `${model} version ${version}`,
       page: pages.model(model),
       since,
     }));
+    return [...broken, ...unclear];
   },
 });

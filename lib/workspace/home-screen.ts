@@ -49,6 +49,7 @@ export const homeOf = query({
 
 /** Most pressing first. */
 const kinds: readonly Risk["kind"][] = [
+  "damaged",
   "parked reaction",
   "unclassified",
   "unapproved",

@@ -10,6 +10,7 @@ import { clock } from "@/lib/jobs/clock";
 import { following } from "@/lib/jobs/following";
 import type { JobCtx } from "@/lib/jobs/job-actor";
 import type { Task } from "@/lib/jobs/task";
+import { checkFiles } from "@/lib/registry/jobs";
 
 /** Every reaction of the product; a test holds the actions they wait for against the audit table. */
 export const followers = [keepGatesTrue];
@@ -19,6 +20,7 @@ export const tasks: readonly Task[] = [
   following(followers),
   onEvidenceMoved,
   packCurves,
+  checkFiles,
   clock({
     name: "seal_receipts",
     when: "* * * * *",

@@ -1,4 +1,4 @@
-import { may, principalOf, reviewerRoles, type Actor, type Role } from "@/lib/auth/rules";
+import { may, reviewerRoles, type Actor, type Role } from "@/lib/auth/rules";
 import type { GateStatus, VoteChoice, PolicyContent } from "@/lib/gates/rules";
 import type { Stage } from "@/lib/registry/rules";
 
@@ -111,13 +111,11 @@ type Asked = Pick<Standing, "requestedById" | "authorId" | "contributors"> & {
 /** Who asked, who made or owns what is asked for, and an admin; a stranger takes no request back. */
 export function mayWithdraw(gate: Asked, actor: Actor): boolean {
   if (!may(actor, "gate:request")) return false;
-  const person = principalOf(actor)?.id;
-  if (person === undefined) return actor.kind === "job";
+  if (actor.kind === "job") return true;
+  if (actor.kind === "guest") return false;
   const theirs = [gate.requestedById, gate.authorId, gate.ownerId, ...gate.contributors];
-  return theirs.includes(person) || (actor.kind !== "job" && isAdmin(actor));
+  return theirs.includes(actor.id) || actor.roles.includes("admin");
 }
-
-const isAdmin = (actor: Actor) => "roles" in actor && actor.roles.includes("admin");
 
 /** Recycle and stop decide at once; go decides when every seat is taken. */
 export function outcome(

@@ -40,6 +40,7 @@ export const keepGatesTrue = follow({
     "run.untag",
     "run.update",
     "version.attach_evidence",
+    "version.damage",
     "version.delete",
     "version.stage",
   ],
