@@ -39,7 +39,8 @@ export function query<Args extends readonly unknown[], Result>(
     const known = memo.get(run) ?? new Map<string, Promise<unknown>>();
     memo.set(run, known);
     const key = JSON.stringify(args);
-    const answer = known.get(key) ?? run(scope(ctx), ...args);
+    // a statement of drizzle is asked anew by each who awaits it
+    const answer = known.get(key) ?? Promise.resolve(run(scope(ctx), ...args));
     known.set(key, answer);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kept under this very read
     return answer as Promise<Result>;

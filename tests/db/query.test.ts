@@ -64,6 +64,18 @@ test("within one request the same question is asked once, and another one anew",
   expect(asked).toEqual(["a", "b", "a", "c"]);
 });
 
+const bare = query({
+  permission: "tracking:read",
+  run: ({ read, here: mine }) => read.select().from(experiments).where(mine(experiments)),
+});
+
+test("a statement that is answered as it is runs once for all who await it", async () => {
+  const ctx = { actor: here!.admin, memo: new Map() };
+  const answers = await Promise.all([bare(ctx), bare(ctx)]);
+  expect(answers[0]).toHaveLength(2);
+  expect(answers[0]).toBe(answers[1]);
+});
+
 test("without a request to share it nothing is kept", async () => {
   const ctx = { actor: here!.admin };
   asked.length = 0;

@@ -81,17 +81,23 @@ async function changedAt({ read, here }: QueryCtx, id: string, since: Date): Pro
   return entry && entry.at > since ? entry.at : null;
 }
 
+const activeMembers = query({
+  permission: "gate:read",
+  run: ({ read, here }) =>
+    read
+      .select({ id: memberships.userId, roles: memberships.roles })
+      .from(memberships)
+      .where(and(here(memberships), eq(memberships.active, true))),
+});
+
 /** The seats of a quorum that no active member could take but those who may not decide. */
 export const vacantSeats = query({
   permission: "gate:read",
   run: async (
-    { read, here },
+    ctx,
     { quorum, barred }: { quorum: Quorum; barred: readonly (string | null)[] },
   ): Promise<Quorum> => {
-    const members = await read
-      .select({ id: memberships.userId, roles: memberships.roles })
-      .from(memberships)
-      .where(and(here(memberships), eq(memberships.active, true)));
+    const members = await activeMembers(ctx);
     const free = members.filter(({ id }) => !barred.includes(id));
     return owedBy(quorum, seat(quorum, free));
   },
