@@ -11,7 +11,7 @@ export type OrderClause = Name & { direction: Direction };
 export type SortTerm = {
   by: SQL;
   direction: Direction;
-  type: "text" | "float8" | "bigint" | "timestamptz" | "int";
+  type: "text" | "float8" | "bigint" | "timestamptz" | "int" | "numeric";
 };
 
 /** Reads `<name> [ASC|DESC]`. */
@@ -49,6 +49,25 @@ export function nullable(by: SQL, direction: Direction, type: SortTerm["type"]):
   return [
     { by: sql`(${by} is null)::int`, direction: "asc", type: "int" },
     { by, direction, type },
+  ];
+}
+
+/** What reads as a number. Exponents end at three digits: no double has more, and PostgreSQL would write them out. */
+const number = sql.raw(
+  "'(?i)^ *[+-]?(([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?0*[0-9]{1,3})?|inf|infinity) *$'",
+);
+
+/** Text that users chose: numbers by their value, then words, then what is missing, whichever the direction. */
+export function byValue(text: SQL, direction: Direction): SortTerm[] {
+  const isNumber = sql`${text} ~ ${number}`;
+  return [
+    {
+      by: sql`(case when ${text} is null then 2 when ${isNumber} then 0 else 1 end)`,
+      direction: "asc",
+      type: "int",
+    },
+    { by: sql`(case when ${isNumber} then ${text}::numeric end)`, direction, type: "numeric" },
+    { by: sql`(case when not ${isNumber} then ${text} end)`, direction, type: "text" },
   ];
 }
 
@@ -133,8 +152,8 @@ export function decodePlace(cursor: string, terms: readonly SortTerm[]): (string
 function checkedValue(value: unknown, term: SortTerm | undefined): string | null {
   if (value === null) return null;
   if (typeof value !== "string" || !term) throw badToken();
-  const numeric = term.type === "float8" || term.type === "bigint" || term.type === "int";
-  if (numeric && value !== "NaN" && Number.isNaN(Number(value))) throw badToken();
+  const isText = term.type === "text" || term.type === "timestamptz";
+  if (!isText && value !== "NaN" && Number.isNaN(Number(value))) throw badToken();
   return value;
 }
 

@@ -12,7 +12,7 @@ import {
 } from "@/lib/search/condition";
 import { attributeMissing, entityOf, type Entity } from "@/lib/search/entity";
 import type { Comparison, Filter } from "@/lib/search/filter";
-import { nullable, type OrderClause, type SortTerm } from "@/lib/search/order";
+import { byValue, nullable, type OrderClause, type SortTerm } from "@/lib/search/order";
 
 const entities: readonly Entity[] = ["metric", "parameter", "tag", "attribute", "dataset"];
 
@@ -147,12 +147,9 @@ export function runSort(clause: OrderClause): RunSort {
     case "metric":
       return { kind: "metric", key };
     case "parameter":
-      return {
-        kind: "terms",
-        terms: nullable(sql`(r.params ->> ${key}::text)`, direction, "text"),
-      };
+      return { kind: "terms", terms: byValue(sql`(r.params ->> ${key}::text)`, direction) };
     case "tag":
-      return { kind: "terms", terms: nullable(sql`(r.tags ->> ${key}::text)`, direction, "text") };
+      return { kind: "terms", terms: byValue(sql`(r.tags ->> ${key}::text)`, direction) };
     case "attribute":
     case "dataset":
       return { kind: "terms", terms: attributeTerms(clause) };
