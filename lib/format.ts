@@ -7,28 +7,89 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Up to `digits` significant digits: 0.8123, 12 345, 1.2e-7. Text such as "NaN" passes through. */
-export function formatNumber(value: number | string | null | undefined, digits = 4): string {
+type Shown = number | string | null | undefined;
+
+/** Beyond this many significant digits a double holds nothing. */
+const allDigits = 17;
+
+/**
+ * Up to `digits` significant digits: 0.8123, 12 345, 1.2e-7; more where a number would else read as 1 or 100 and is
+ * not: 0.99996. Text such as "NaN" passes through.
+ */
+export function formatNumber(value: Shown, digits = 4): string {
   if (value === null || value === undefined) return dash;
   if (typeof value === "string") return minus(value.replace("Infinity", "∞"));
   if (!Number.isFinite(value)) return minus(String(value).replace("Infinity", "∞"));
+  let text = rounded(value, digits);
+  for (let more = digits + 1; isFalseWhole(text, value) && more <= allDigits; more++)
+    text = rounded(value, more);
+  return minus(text);
+}
+
+/** Every digit the number has, for where it is shown with fewer. */
+export function wholeNumber(value: number): string {
+  return minus(String(value).replace("Infinity", "∞").replace("e+", "e"));
+}
+
+/** Whether a text shows every digit of the number. */
+export function isWhole(text: string, value: number): boolean {
+  return text.replaceAll(",", "").replace(/^\+/, "") === wholeNumber(value);
+}
+
+/**
+ * Writes numbers that stand against each other: each to `digits` digits, and those that would look alike but are not
+ * with as many more as tell them apart. What is written never contradicts their order.
+ */
+export function tellingApart(values: readonly Shown[], digits = 4): (value: Shown) => string {
+  const texts = new Map<number, string>();
+  let alike = [...new Set(values)].filter((value) => isFinite(value));
+  for (let more = digits; alike.length > 0; more++) {
+    for (const value of alike) texts.set(value, formatNumber(value, more));
+    const counts = new Map<string, number>();
+    for (const text of texts.values()) counts.set(text, (counts.get(text) ?? 0) + 1);
+    alike =
+      more >= allDigits
+        ? []
+        : [...texts].flatMap(([value, text]) => ((counts.get(text) ?? 0) > 1 ? [value] : []));
+  }
+  return (value) => (typeof value === "number" && texts.get(value)) || formatNumber(value, digits);
+}
+
+function isFinite(value: Shown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function rounded(value: number, digits: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e15)) return minus(trimExponent(value, digits));
-  if (size >= 10 ** digits)
-    return minus(value.toLocaleString("en-GB", { maximumFractionDigits: 0 }));
-  return minus(value.toLocaleString("en-GB", { maximumSignificantDigits: digits }));
+  if (size !== 0 && (size < 1e-4 || size >= 1e15)) return trimExponent(value, digits);
+  return size >= 10 ** digits
+    ? value.toLocaleString("en-GB", { maximumFractionDigits: 0 })
+    : value.toLocaleString("en-GB", { maximumSignificantDigits: digits });
+}
+
+function isFalseWhole(text: string, value: number): boolean {
+  const size = Math.abs(value);
+  return size !== 1 && size !== 100 && /^-?(1|100)$/.test(text);
 }
 
 export function formatInteger(value: number | bigint): string {
   return minus(value.toLocaleString("en-GB", { maximumFractionDigits: 0 }));
 }
 
+/** To `digits` decimals; more where it would else read as nothing or all and is not. */
 export function formatPercent(ratio: number, digits = 1): string {
-  return `${minus((ratio * 100).toFixed(digits))}${space}%`;
+  const text = (ratio * 100).toFixed(digits);
+  const isFalse = (Number(text) === 0 && ratio !== 0) || (Number(text) === 100 && ratio !== 1);
+  if (isFalse && digits < allDigits) return formatPercent(ratio, digits + 1);
+  return `${minus(text)}${space}%`;
 }
 
 export function formatSigned(value: number, digits = 4): string {
-  return value > 0 ? `+${formatNumber(value, digits)}` : formatNumber(value, digits);
+  return signed(value, formatNumber(value, digits));
+}
+
+export function signed(value: number, text: string): string {
+  return value > 0 ? `+${text}` : text;
 }
 
 export function formatDate(at: Moment): string {
@@ -101,10 +162,8 @@ function pair(value: number, big: number, bigName: string, small: number, smallN
 }
 
 function trimExponent(value: number, digits: number): string {
-  return value
-    .toExponential(digits - 1)
-    .replace(/\.?0+e/, "e")
-    .replace("e+", "e");
+  const text = digits < allDigits ? value.toExponential(digits - 1) : value.toExponential();
+  return text.replace(/\.?0+e/, "e").replace("e+", "e");
 }
 
 function minus(text: string): string {

@@ -1,8 +1,9 @@
 import { useId, type ReactNode } from "react";
 
+import { NumberText } from "@/components/blocks/number-text";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import { formatNumber, formatSigned } from "@/lib/format";
+import { formatSigned, tellingApart } from "@/lib/format";
 
 type Value = string | number | null | undefined;
 
@@ -113,9 +114,9 @@ function Rows({
               )}
             >
               {marked && place !== baseline && text(value) !== text(values[baseline]) ? (
-                <Moved value={value} from={values[baseline]} />
+                <Moved value={value} from={values[baseline]} among={values} />
               ) : (
-                <Plain value={value} />
+                <Plain value={value} among={values} />
               )}
             </td>
           ))}
@@ -126,24 +127,27 @@ function Rows({
 }
 
 /** A value other than the baseline's, and for numbers by how much. */
-function Moved({ value, from }: { value: Value; from: Value }) {
+function Moved({ value, from, among }: { value: Value; from: Value; among: readonly Value[] }) {
   return (
     <>
       <span className="sr-only">differs: </span>
       <span className="bg-warn-soft -mx-1 rounded-sm box-decoration-clone px-1 py-0.5">
-        <Plain value={value} />
+        <Plain value={value} among={among} />
       </span>
       {typeof value === "number" && typeof from === "number" && (
-        <span className="text-muted ml-3 text-xs">{formatSigned(value - from, 3)}</span>
+        <span className="text-muted ml-3 text-xs">
+          <NumberText value={value - from} text={formatSigned(value - from, 3)} />
+        </span>
       )}
     </>
   );
 }
 
-function Plain({ value }: { value: Value }) {
+function Plain({ value, among }: { value: Value; among: readonly Value[] }) {
   if (value === null || value === undefined || value === "")
     return <span className="text-muted">–</span>;
-  return typeof value === "number" ? formatNumber(value, 6) : value;
+  if (typeof value !== "number") return value;
+  return <NumberText value={value} text={tellingApart(among, 6)(value)} />;
 }
 
 function differs(row: DiffRow): boolean {

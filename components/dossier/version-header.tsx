@@ -1,16 +1,18 @@
 import { Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { Callout } from "@/components/blocks/callout";
 import { ConfirmDialog } from "@/components/blocks/confirm-dialog";
 import { FactStrip } from "@/components/blocks/fact-strip";
 import { Hash } from "@/components/blocks/hash";
+import { NumberText } from "@/components/blocks/number-text";
 import { PageHeader } from "@/components/blocks/page-header";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { RollBack } from "@/components/gates/roll-back";
 import { AliasBadge, StageBadge, TierBadge } from "@/components/registry/status-badges";
 import { Button } from "@/components/ui/button";
-import { formatNumber } from "@/lib/format";
+import { tellingApart } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import type { VersionScreen } from "@/lib/workspace/version-screen";
 
@@ -99,10 +101,11 @@ function Facts({ screen, workspace, now }: Pick<Props, "screen" | "workspace" | 
   );
 }
 
-function primaryMetric({ version, run }: VersionScreen): string {
-  const { primaryMetric: key } = version.model;
+function primaryMetric({ version, run }: VersionScreen): ReactNode {
+  const { primaryMetric: key, metricLimit } = version.model;
   if (key === null) return "Not set";
-  return formatNumber(run?.metrics.find((metric) => metric.key === key)?.value ?? null);
+  const value = run?.metrics.find((metric) => metric.key === key)?.value;
+  return <NumberText value={value} text={tellingApart([value, metricLimit])(value)} />;
 }
 
 function DeleteVersion({

@@ -1,11 +1,12 @@
 import { Trophy } from "lucide-react";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
+import { NumberText } from "@/components/blocks/number-text";
 import { SeriesMark } from "@/components/experiments/series-mark";
 import { cn } from "@/components/ui/cn";
 import type { MetricRow, TextRow } from "@/lib/experiments/comparison/comparison";
 import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
-import { formatNumber, formatSigned, shortId } from "@/lib/format";
+import { shortId, signed, tellingApart } from "@/lib/format";
 import { shownName } from "@/lib/readable-name";
 
 type Runs = readonly ComparedHead[];
@@ -73,6 +74,7 @@ function MetricCell({
   place: number;
   baseline: boolean;
 }) {
+  const value = row.values[place];
   const delta = row.deltas[place];
   const best = row.best.includes(place);
   return (
@@ -84,10 +86,12 @@ function MetricCell({
             <span className="sr-only">Best: </span>
           </>
         )}
-        {formatNumber(row.values[place])}
+        <NumberText value={value} text={tellingApart(row.values)(value)} />
       </span>
       {row.differs && !baseline && delta !== null && delta !== undefined && (
-        <span className="text-muted block text-xs">{formatSigned(delta, 3)}</span>
+        <span className="text-muted block text-xs">
+          <NumberText value={delta} text={signed(delta, tellingApart(row.deltas, 3)(delta))} />
+        </span>
       )}
     </>
   );

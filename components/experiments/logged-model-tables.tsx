@@ -1,10 +1,11 @@
 import Link from "next/link";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
+import { NumberText } from "@/components/blocks/number-text";
 import { Section } from "@/components/blocks/section";
 import { ownTags } from "@/components/experiments/tag-list";
 import type { loggedModelScreen } from "@/lib/experiments/logged-models/logged-model-screen";
-import { formatInteger, formatNumber, shortId } from "@/lib/format";
+import { formatInteger, shortId, tellingApart } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 
 type Metric = Awaited<ReturnType<typeof loggedModelScreen>>["metrics"][number];
@@ -20,7 +21,7 @@ export function LoggedModelMetrics({
     <Section title="Metrics" count={metrics.length} id="metrics">
       <DataTable
         caption="Metrics of this model"
-        columns={metricColumns(workspace)}
+        columns={metricColumns(metrics, workspace)}
         rows={metrics}
         rowKey={(metric) =>
           `${metric.runId} ${metric.key} ${metric.datasetName} ${metric.datasetDigest}`
@@ -32,10 +33,19 @@ export function LoggedModelMetrics({
   );
 }
 
-function metricColumns(workspace: string): Column<Metric>[] {
+function metricColumns(metrics: readonly Metric[], workspace: string): Column<Metric>[] {
+  const write = tellingApart(
+    metrics.map(({ value }) => value),
+    6,
+  );
   return [
     { key: "key", header: "Metric", heading: true, cell: ({ key }) => key },
-    { key: "value", header: "Value", align: "right", cell: ({ value }) => formatNumber(value, 6) },
+    {
+      key: "value",
+      header: "Value",
+      align: "right",
+      cell: ({ value }) => <NumberText value={value} text={write(value)} />,
+    },
     { key: "step", header: "Step", align: "right", cell: ({ step }) => formatInteger(step) },
     { key: "dataset", header: "Dataset", cell: ({ datasetName }) => datasetName || "–" },
     {

@@ -2,12 +2,13 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { DataTable, type Column, type Sort } from "@/components/blocks/data-table";
+import { NumberText } from "@/components/blocks/number-text";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { RunStatusBadge } from "@/components/experiments/status-badges";
 import { firstCharacters, isLonger } from "@/lib/characters";
 import type { RunAttribute, RunColumn } from "@/lib/experiments/runs/run-columns";
 import type { RunRow } from "@/lib/experiments/runs/runs-screen";
-import { formatDuration, formatNumber, shortId } from "@/lib/format";
+import { formatDuration, shortId, tellingApart } from "@/lib/format";
 import { ownValue } from "@/lib/own-value";
 import type { Direction } from "@/lib/paging";
 import { pages, pathTo } from "@/lib/paths";
@@ -29,7 +30,10 @@ export function RunTable({ rows, columns, workspace, sort, sortHref, now, empty 
   return (
     <DataTable
       caption="Runs"
-      columns={[...fixedColumns(workspace), ...columns.map((column) => chosenColumn(column, now))]}
+      columns={[
+        ...fixedColumns(workspace),
+        ...columns.map((column) => chosenColumn(column, rows, now)),
+      ]}
       rows={rows}
       rowKey={(run) => run.id}
       sort={sort}
@@ -76,16 +80,19 @@ function fixedColumns(workspace: string): Column<RunRow>[] {
   ];
 }
 
-function chosenColumn(column: RunColumn, now: Date): Column<RunRow> {
+function chosenColumn(column: RunColumn, rows: readonly RunRow[], now: Date): Column<RunRow> {
   const base = { key: column.id, header: column.label, nowrap: true };
   switch (column.kind) {
-    case "metric":
+    case "metric": {
+      const valueOf = ({ metrics }: RunRow) => ownValue(metrics, column.key);
+      const write = tellingApart(rows.map(valueOf));
       return {
         ...base,
         align: "right",
         sortable: true,
-        cell: (run) => formatNumber(ownValue(run.metrics, column.key)),
+        cell: (run) => <NumberText value={valueOf(run)} text={write(valueOf(run))} />,
       };
+    }
     case "param":
     case "tag":
       return {

@@ -2,10 +2,11 @@ import Link from "next/link";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { EmptyState } from "@/components/blocks/empty-state";
+import { NumberText } from "@/components/blocks/number-text";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
-import { formatInteger, formatNumber } from "@/lib/format";
+import { formatInteger, tellingApart } from "@/lib/format";
 
 type Metric = RunRecord["metrics"][number];
 
@@ -38,7 +39,7 @@ export function RunMetrics({
     <Section title="Metrics" count={run.metrics.length} id="metrics">
       <DataTable
         caption="Metrics of this run"
-        columns={metricColumns(now, curvesHref)}
+        columns={metricColumns(run.metrics, now, curvesHref)}
         rows={run.metrics}
         rowKey={({ key }) => key}
         maxHeight="32rem"
@@ -74,7 +75,15 @@ export function RunParams({ run }: { run: RunRecord }) {
   );
 }
 
-function metricColumns(now: Date, curvesHref: string): Column<Metric>[] {
+function metricColumns(
+  metrics: readonly Metric[],
+  now: Date,
+  curvesHref: string,
+): Column<Metric>[] {
+  const write = tellingApart(
+    metrics.map(({ value }) => value),
+    6,
+  );
   return [
     {
       key: "key",
@@ -87,7 +96,12 @@ function metricColumns(now: Date, curvesHref: string): Column<Metric>[] {
           metric.key
         ),
     },
-    { key: "value", header: "Latest", align: "right", cell: ({ value }) => formatNumber(value, 6) },
+    {
+      key: "value",
+      header: "Latest",
+      align: "right",
+      cell: ({ value }) => <NumberText value={value} text={write(value)} />,
+    },
     { key: "step", header: "Step", align: "right", cell: ({ step }) => formatInteger(step) },
     {
       key: "at",

@@ -14,6 +14,8 @@ export type CheckItem = {
   reason: string;
   value?: string | undefined;
   limit?: string | undefined;
+  wholeValue?: string | undefined;
+  wholeLimit?: string | undefined;
   source: string;
   sourceHref?: string | undefined;
   measuredAt: string | null;
@@ -69,10 +71,12 @@ function Claim({ check }: { check: CheckItem }) {
 function Readings({ check }: { check: CheckItem }) {
   return (
     <dl className="col-start-2 grid content-start gap-x-4 gap-y-0.5 text-xs @sm:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] @2xl:col-start-3">
-      <Reading term="Value" strong>
+      <Reading term="Value" whole={check.wholeValue} strong>
         {check.value}
       </Reading>
-      <Reading term="Limit">{check.limit}</Reading>
+      <Reading term="Limit" whole={check.wholeLimit}>
+        {check.limit}
+      </Reading>
       <Reading term="Source">
         {check.sourceHref === undefined ? (
           check.source
@@ -91,17 +95,20 @@ function Readings({ check }: { check: CheckItem }) {
 
 function Reading({
   term,
+  whole,
   strong = false,
   children,
 }: {
   term: string;
+  /** Every digit of what is shown rounded. */
+  whole?: string | undefined;
   strong?: boolean;
   children: ReactNode;
 }) {
   return (
     <div className="flex min-w-0 gap-2">
       <dt className="text-muted w-10 shrink-0">{term}</dt>
-      <dd className={cn("num min-w-0 wrap-anywhere", strong && "font-medium")}>
+      <dd title={whole} className={cn("num min-w-0 wrap-anywhere", strong && "font-medium")}>
         {children === undefined || children === "" ? "–" : children}
       </dd>
     </div>

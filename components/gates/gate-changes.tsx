@@ -1,5 +1,6 @@
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { DiffTable } from "@/components/blocks/diff-table";
+import { NumberText } from "@/components/blocks/number-text";
 import { Tabs } from "@/components/ui/tabs";
 import { formatNumber } from "@/lib/format";
 import type { ComparedRow, Comparison } from "@/lib/gates/rounds/comparison";
@@ -11,7 +12,7 @@ const alone: Column<ComparedRow>[] = [
     key: "value",
     header: "Value",
     align: "right",
-    cell: ({ values: [value] }) => formatValue(value),
+    cell: ({ values: [value] }) => <Value value={value} />,
   },
 ];
 
@@ -50,6 +51,7 @@ function changedIn(rows: Comparison["parts"][number]["rows"]): number {
   return rows.filter(({ values }) => new Set(values.map(String)).size > 1).length;
 }
 
-function formatValue(value: string | number | null | undefined): string {
-  return typeof value === "number" ? formatNumber(value, 6) : (value ?? "–");
+function Value({ value }: { value: string | number | null | undefined }) {
+  if (typeof value !== "number") return value ?? "–";
+  return <NumberText value={value} text={formatNumber(value, 6)} />;
 }

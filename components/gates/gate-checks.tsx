@@ -30,9 +30,16 @@ export function GateChecks({ workspace, model, results, policy, before = [] }: P
 
 function movedIn(result: CheckResult, before: readonly CheckResult[]): string | undefined {
   const past = before.find(({ id }) => id === result.id);
-  if (!past || (past.verdict === result.verdict && past.value === result.value)) return undefined;
-  const was = past.value === undefined ? "" : ` at ${past.value}`;
+  const isSame = past && wholeOf(past) === wholeOf(result);
+  if (!past || (past.verdict === result.verdict && isSame)) return undefined;
+  const looksSame = past.value === result.value && isSame !== true;
+  const value = looksSame ? wholeOf(past) : past.value;
+  const was = value === undefined ? "" : ` at ${value}`;
   return `it was ${inPlainWords(past.verdict)}${was}`;
+}
+
+function wholeOf({ value, wholeValue = value }: CheckResult): string | undefined {
+  return wholeValue;
 }
 
 function lateIn({ late = [] }: CheckResult): string | undefined {

@@ -9,7 +9,7 @@ import { ClassifyModel } from "@/components/registry/classify-model";
 import { EditDescription } from "@/components/registry/edit-description";
 import { EditModel } from "@/components/registry/edit-model";
 import { TierBadge } from "@/components/registry/status-badges";
-import { formatDateTime, formatNumber } from "@/lib/format";
+import { formatDateTime, wholeNumber } from "@/lib/format";
 import type { ModelRecord } from "@/lib/registry/queries";
 import { questions } from "@/lib/registry/rules";
 
@@ -155,7 +155,7 @@ function editable({
 function metricText({ primaryMetric, metricDirection, metricLimit }: ModelRecord): ReactNode {
   if (primaryMetric === null) return <Missing>Not set</Missing>;
   const better = metricDirection === "lower" ? "lower is better" : "higher is better";
-  const limit = metricLimit === null ? "" : `, limit ${formatNumber(metricLimit)}`;
+  const limit = metricLimit === null ? "" : `, limit ${wholeNumber(metricLimit)}`;
   return `${primaryMetric} (${better}${limit})`;
 }
 

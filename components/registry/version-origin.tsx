@@ -3,10 +3,11 @@ import Link from "next/link";
 import { Callout } from "@/components/blocks/callout";
 import { DataTable } from "@/components/blocks/data-table";
 import { DefinitionList } from "@/components/blocks/definition-list";
+import { NumberText } from "@/components/blocks/number-text";
 import { Section } from "@/components/blocks/section";
 import { LineageCard } from "@/components/registry/lineage-card";
 import { SignatureTable } from "@/components/registry/signature-table";
-import { formatNumber } from "@/lib/format";
+import { tellingApart } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import type { VersionScreen } from "@/lib/workspace/version-screen";
 
@@ -89,6 +90,10 @@ function Source({ screen, workspace }: Props) {
 }
 
 function RunTables({ run }: { screen: VersionScreen; run: NonNullable<VersionScreen["run"]> }) {
+  const write = tellingApart(
+    run.metrics.map(({ value }) => value),
+    6,
+  );
   const params = Object.entries(run.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return (
     <div className="grid items-start gap-6 xl:grid-cols-2">
@@ -101,7 +106,7 @@ function RunTables({ run }: { screen: VersionScreen; run: NonNullable<VersionScr
               key: "value",
               header: "Value",
               align: "right",
-              cell: ({ value }) => <span className="num">{formatNumber(value)}</span>,
+              cell: ({ value }) => <NumberText value={value} text={write(value)} />,
             },
           ]}
           rows={run.metrics}

@@ -2,9 +2,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
+import { NumberText } from "@/components/blocks/number-text";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { AliasBadge, StageBadge } from "@/components/registry/status-badges";
-import { formatNumber, shortId } from "@/lib/format";
+import { shortId, tellingApart } from "@/lib/format";
 import { pages, pathTo } from "@/lib/paths";
 import type { VersionLine } from "@/lib/registry/model-screen";
 
@@ -20,7 +21,7 @@ export function VersionTable({ versions, metric, workspace, now, empty }: Props)
   return (
     <DataTable
       caption="Versions"
-      columns={columnsOf(metric, workspace, now)}
+      columns={columnsOf({ versions, metric, workspace, now })}
       rows={versions}
       rowKey={({ version }) => String(version)}
       empty={empty}
@@ -28,13 +29,12 @@ export function VersionTable({ versions, metric, workspace, now, empty }: Props)
   );
 }
 
-function columnsOf(metric: string | null, workspace: string, now: Date): Column<VersionLine>[] {
-  const metricColumn: Column<VersionLine> = {
-    key: "metric",
-    header: metric ?? "",
-    align: "right",
-    cell: (line) => <span className="num">{formatNumber(line.metric)}</span>,
-  };
+function columnsOf({
+  versions,
+  metric,
+  workspace,
+  now,
+}: Omit<Props, "empty">): Column<VersionLine>[] {
   return [
     {
       key: "stage",
@@ -69,7 +69,7 @@ function columnsOf(metric: string | null, workspace: string, now: Date): Column<
         </span>
       ),
     },
-    ...(metric === null ? [] : [metricColumn]),
+    ...(metric === null ? [] : [metricColumn(metric, versions)]),
     runColumn(workspace),
     {
       key: "by",
@@ -85,6 +85,16 @@ function columnsOf(metric: string | null, workspace: string, now: Date): Column<
       cell: ({ createdAt }) => <RelativeTime at={createdAt} now={now} />,
     },
   ];
+}
+
+function metricColumn(metric: string, versions: readonly VersionLine[]): Column<VersionLine> {
+  const write = tellingApart(versions.map((line) => line.metric));
+  return {
+    key: "metric",
+    header: metric,
+    align: "right",
+    cell: (line) => <NumberText value={line.metric} text={write(line.metric)} />,
+  };
 }
 
 const runColumn = (workspace: string): Column<VersionLine> => ({

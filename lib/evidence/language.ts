@@ -110,8 +110,3 @@ export function finiteOnly(metrics: unknown): Map<string, number> {
     if (typeof value === "number" && Number.isFinite(value)) known.set(name, value);
   return known;
 }
-
-/** Five significant digits: enough to see a difference, short enough to read. */
-export function shortNumber(value: number): string {
-  return String(Number(value.toPrecision(5)));
-}

@@ -59,6 +59,8 @@ const CheckResult = z
     reason: text,
     value: text.optional(),
     limit: text.optional(),
+    wholeValue: text.optional().meta({ description: "The value to its last digit, if rounded." }),
+    wholeLimit: text.optional().meta({ description: "The limit to its last digit, if rounded." }),
     source: text,
     measuredAt: z.iso.datetime().nullable(),
     late: z

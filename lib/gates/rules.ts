@@ -50,6 +50,9 @@ export type CheckResult = {
   reason: string;
   value?: string;
   limit?: string;
+  /** Both to the last digit, where they are rounded. */
+  wholeValue?: string;
+  wholeLimit?: string;
   /** Which record the value was read from, e.g. `run:ab12…`. */
   source: string;
   /** When that record last changed, ISO 8601. */

@@ -1,15 +1,10 @@
 import "server-only";
 import type { Environment } from "@marcbachmann/cel-js";
 
-import {
-  environmentOf,
-  finiteOnly,
-  readsOf,
-  shortNumber,
-  Unjudgeable,
-} from "@/lib/evidence/language";
+import { environmentOf, finiteOnly, readsOf, Unjudgeable } from "@/lib/evidence/language";
 import { distinct, type Path, type Reads } from "@/lib/evidence/path";
 import type { NamedNumber } from "@/lib/evidence/section";
+import { wholeNumber } from "@/lib/format";
 import { sections, type Evidence } from "@/lib/gates/rounds/sections";
 import type { PolicyCheck } from "@/lib/gates/rules";
 import { ownValue } from "@/lib/own-value";
@@ -49,8 +44,14 @@ export const functionDocs = [
   },
 ];
 
-/** Functions close over one evidence object, so each judgement has its own environment. */
-export function languageOver(evidence: Evidence): Environment {
+/**
+ * Functions close over one evidence object, so each judgement has its own environment. `write` puts a limit into words
+ * beside the value that is held against it.
+ */
+export function languageOver(
+  evidence: Evidence,
+  write: (limit: number) => string = wholeNumber,
+): Environment {
   const runMetric = (name: string) => {
     if (!evidence.run.present) throw new Unjudgeable("The version has no training run here.");
     return finite(evidence.run.metrics, name, "The training run");
@@ -76,7 +77,7 @@ export function languageOver(evidence: Evidence): Environment {
     .registerFunction(
       "bound(double): string",
       (limit: number) =>
-        `${primaryOf(evidence).direction === "higher" ? "at least" : "at most"} ${shortNumber(limit)}`,
+        `${primaryOf(evidence).direction === "higher" ? "at least" : "at most"} ${write(limit)}`,
     )
     .registerFunction("at_least_as_good(double, double): bool", (a: number, b: number) =>
       primaryOf(evidence).direction === "higher" ? a >= b : a <= b,

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 import {
@@ -12,6 +13,8 @@ import {
   plural,
   relativeTime,
   shortId,
+  tellingApart,
+  wholeNumber,
 } from "@/lib/format";
 
 /** The unit never parts from its number, so the space between them does not break. */
@@ -87,4 +90,86 @@ test("counts, shares and differences", () => {
   expect(plural(1200, "run")).toBe("1,200 runs");
   expect(plural(2, "policy", "policies")).toBe("2 policies");
   expect(shortId("0123456789")).toBe("01234567");
+});
+
+test.each([
+  [0.999_96, "0.99996"],
+  [-0.999_999_99, "−0.99999999"],
+  [1.000_04, "1.00004"],
+  [1 - 2 ** -53, "0.9999999999999999"],
+  [99.9996, "99.9996"],
+  [1, "1"],
+  [100, "100"],
+])("a number short of a whole is not written as the whole: %s", (value, text) => {
+  expect(formatNumber(value)).toBe(text);
+});
+
+test("a share short of all or of nothing is not written as all or nothing", () => {
+  expect([0.999_96, 1, 0, 0.000_01].map((ratio) => plain(formatPercent(ratio)))).toEqual([
+    "99.996 %",
+    "100.0 %",
+    "0.0 %",
+    "0.001 %",
+  ]);
+});
+
+test.each([
+  [
+    [0.999_96, 0.999_98],
+    ["0.99996", "0.99998"],
+  ],
+  [
+    [10_234.1, 10_234.4],
+    ["10,234.1", "10,234.4"],
+  ],
+  [
+    [0.8, 0.799_996],
+    ["0.8", "0.799996"],
+  ],
+  [
+    [0.1 + 0.2, 0.3],
+    ["0.30000000000000004", "0.3"],
+  ],
+  [
+    [1.000_01e-7, 1.000_02e-7],
+    ["1.00001e-7", "1.00002e-7"],
+  ],
+  [
+    [2 ** 53, 2 ** 53 - 1],
+    ["9.007199254740992e15", "9.007199254740991e15"],
+  ],
+  // what nothing looks like stays short, and what is missing or no number stays itself
+  [
+    [0.5, 0.123_456, 0.5, Number.NaN, null],
+    ["0.5", "0.1235", "0.5", "NaN", "–"],
+  ],
+])("%j are told apart", (values, texts) => {
+  expect(values.map(tellingApart(values))).toEqual(texts);
+});
+
+test("different numbers have different texts, in their order", () => {
+  const near = fc.tuple(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat(40));
+  const numbers = fc.array(near, { maxLength: 20 }).map((pairs) =>
+    // a number and one a few steps beside it
+    pairs.flatMap(([value, steps]) => [value, value * (1 + steps * Number.EPSILON)]),
+  );
+  fc.assert(
+    fc.property(numbers, fc.integer({ min: 1, max: 6 }), (values, digits) => {
+      const write = tellingApart(values, digits);
+      const sorted = [...new Set(values.filter(Number.isFinite).map((value) => value + 0))];
+      const read = sorted
+        .toSorted((a, b) => a - b)
+        .map((value) => Number(write(value).replaceAll(",", "").replace("−", "-")));
+      for (const [at, value] of read.slice(1).entries())
+        expect(value).toBeGreaterThan(read[at] ?? Number.NaN);
+    }),
+  );
+});
+
+test("the whole number has every digit", () => {
+  expect([0.1 + 0.2, -1e21, 12_345.678].map(wholeNumber)).toEqual([
+    "0.30000000000000004",
+    "−1e21",
+    "12345.678",
+  ]);
 });

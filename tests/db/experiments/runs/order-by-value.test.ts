@@ -54,6 +54,9 @@ async function names(clause: string, limit: number): Promise<unknown[]> {
   return found;
 }
 
+const pageOf = (clause: string, cursor: string) =>
+  searchRunIds(ctx, { experimentIds: [experimentId], orderBy: [clause], limit: 5, cursor });
+
 describe.each(["params", "tags"])("%s are ordered by value", (entity) => {
   test.each([100, 3, 1])("numbers, then words, then missing: pages of %i", async (limit) => {
     const up = await names(`${entity}.depth`, limit);
@@ -67,13 +70,7 @@ describe.each(["params", "tags"])("%s are ordered by value", (entity) => {
   });
 
   test("going back from the last page leads through the same pages", async () => {
-    const page = (cursor: string) =>
-      searchRunIds(ctx, {
-        experimentIds: [experimentId],
-        orderBy: [`${entity}.depth`],
-        limit: 5,
-        cursor,
-      });
+    const page = pageOf.bind(null, `${entity}.depth`);
     const there = [await page("")];
     for (let next = there[0]?.next; next; next = there.at(-1)?.next) there.push(await page(next));
     const back = [there.at(-1)];

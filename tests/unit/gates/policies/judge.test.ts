@@ -204,3 +204,57 @@ test("a check says which of its metrics were logged after the run was over", () 
   expect(verdictOf("primary_metric() > 0.5", late).late).toEqual(["auc"]);
   expect(verdictOf('run.status == "FINISHED"', late).late).toBeUndefined();
 });
+
+test.each([
+  [{ auc: 0.799_996 }, "0.799996", "at least 0.8", "fail"],
+  [{ auc: 0.8 }, "0.8", "at least 0.8", "pass"],
+  [{ auc: 0.860_049_999 }, "0.86005", "at least 0.8", "pass"],
+])("a value is never written as the limit that it misses: %j", (run, value, limit, verdict) => {
+  const results = judged(defaultPolicies.high.production, metrics(run));
+  expect(results.find(({ id }) => id === "metric-within-limit")).toMatchObject({
+    verdict,
+    value,
+    limit,
+    reason: `Found ${value}; required: ${limit}.`,
+  });
+});
+
+test("what serves is written with the digits that tell it from the value", () => {
+  const over = { ...metrics({ auc: 0.841_234_5 }), serving: evidence.serving };
+  over.serving = { present: true, version: 2, metrics: { auc: 0.841_234_6 } };
+  const result = judged(defaultPolicies.moderate.production, over).find(
+    ({ id }) => id === "not-worse-than-serving",
+  );
+  expect(result).toMatchObject({
+    verdict: "fail",
+    value: "0.8412345",
+    limit: "at least 0.8412346",
+  });
+});
+
+test("a value is told from a limit in words too", () => {
+  const checks = { value: 'metric("auc")', limit: "at most 0.1 either way" };
+  const over = metrics({ auc: 0.100_000_4 });
+  expect(verdictOf('metric("auc") <= 0.1', over, checks)).toMatchObject({ value: "0.1000004" });
+  expect(
+    verdictOf("run.metrics.auc < 1.0", metrics({ auc: 0.999_999_9 }), {
+      value: "run.metrics.auc",
+    }),
+  ).toMatchObject({ value: "0.9999999" });
+});
+
+test("what is rounded is kept whole beside it", () => {
+  const over: Evidence = {
+    ...metrics({ auc: 0.861_234_567 }),
+    serving: { present: true, version: 2, metrics: { auc: 0.845_678_901 } },
+  };
+  const result = judged(defaultPolicies.moderate.production, over).find(
+    ({ id }) => id === "not-worse-than-serving",
+  );
+  expect(result).toMatchObject({
+    value: "0.86123",
+    wholeValue: "0.861234567",
+    limit: "at least 0.84568",
+    wholeLimit: "at least 0.845678901",
+  });
+});
