@@ -64,8 +64,8 @@ export function VersionHeader({ screen, workspace, now, rollback, rollBack, remo
       />
       {version.damage !== null && (
         <Callout tone="bad" title="Its files are damaged">
-          {version.damage} They are not sent, and no gate lets this version pass, until the same
-          bytes are uploaded again.
+          {version.damage} Damaged files are not sent, and no gate and no rollback lets this version
+          in, until what was uploaded is there again.
         </Callout>
       )}
       <Facts screen={screen} workspace={workspace} now={now} />

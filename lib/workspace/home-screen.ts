@@ -57,13 +57,13 @@ const kinds: readonly Risk["kind"][] = [
   "stale gate",
 ];
 
-/** One row for each thing at risk, by what presses most: what is in use before what waits, the longest first. */
+/** One row for each thing at risk, by what presses most: what is broken, what is in use, what waits; the longest first. */
 function oneEach(risks: readonly Risk[]): Risk[] {
   const seen = new Map<string, Risk>();
   for (const kind of kinds)
     for (const risk of risks) if (risk.kind === kind && !seen.has(risk.id)) seen.set(risk.id, risk);
-  const waits = ({ kind }: Risk) => (kind === "stale gate" ? 1 : 0);
+  const rank = ({ kind }: Risk) => (kind === "damaged" ? 0 : kind === "stale gate" ? 2 : 1);
   return [...seen.values()].toSorted(
-    (a, b) => waits(a) - waits(b) || a.since.getTime() - b.since.getTime(),
+    (a, b) => rank(a) - rank(b) || a.since.getTime() - b.since.getTime(),
   );
 }
