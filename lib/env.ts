@@ -52,6 +52,8 @@ export const environment = z.object({
   DATA_DIR: named.optional(),
   ARTIFACT_DIR: named.default(".data/artifacts"),
   DATABASE_URL: address(["postgres:", "postgresql:"]),
+  /** The launcher alone reads it: it brings the schema up to date with it. */
+  DATABASE_OWNER_URL: address(["postgres:", "postgresql:"]),
   DATABASE_POOL: whole(1, 500, 12),
   WORKER_CONCURRENCY: whole(1, 64, 4),
   LOG_LEVEL: z

@@ -20,7 +20,10 @@ try {
   const { url } = listenAddress();
   await run(process.execPath, [...demo.flags, at(demo.bundle), ...process.argv.slice(2)], {
     name: "the demo",
-    env: productEnvironment({ url, databaseUrl: database?.url ?? outside ?? "" }),
+    env: productEnvironment({
+      url,
+      databaseUrl: database?.url ?? process.env["DATABASE_OWNER_URL"] ?? outside ?? "",
+    }),
   });
 } catch (error) {
   console.error(error instanceof Stop ? error.message : error);

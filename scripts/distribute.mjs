@@ -10,7 +10,7 @@ const reference = ["workspaces", "users"];
 async function main() {
   begin();
   await prepareCode();
-  const url = process.env["DATABASE_URL"];
+  const url = process.env["DATABASE_OWNER_URL"] ?? process.env["DATABASE_URL"];
   if (!url) throw new Stop("Set DATABASE_URL to the coordinator of the Citus cluster.");
   await migrate(url);
   const sql = await connect(url);

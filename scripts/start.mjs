@@ -80,7 +80,7 @@ function watchDatabase(whenMoved) {
     say("The database ended; starting it again");
     try {
       running.database = await embeddedDatabase();
-      if (running.database.url !== database.url) await whenMoved();
+      if (running.database.appUrl !== database.appUrl) await whenMoved();
     } catch (error) {
       complain(error);
     }
@@ -99,7 +99,7 @@ function isLoopback(host) {
  */
 function start(members, where) {
   const env = () => {
-    const databaseUrl = running.database?.url ?? process.env["DATABASE_URL"] ?? "";
+    const databaseUrl = running.database?.appUrl ?? process.env["DATABASE_URL"] ?? "";
     return productEnvironment({ url: where.url, databaseUrl, dev });
   };
   for (const member of members)

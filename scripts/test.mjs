@@ -61,7 +61,7 @@ async function database(part) {
     fast: true,
   });
   running.database = server;
-  return server.url;
+  return server;
 }
 
 /**
@@ -89,7 +89,7 @@ function testEnvironment(databaseUrl, part) {
 async function vitest() {
   const report = path.join(folder, "vitest.json");
   const projects = ["unit", "db", "api"].filter((project) => wanted.has(project));
-  const env = testEnvironment(projects.at(-1) === "unit" ? "" : await database("db"), "db");
+  const env = testEnvironment(projects.at(-1) === "unit" ? "" : (await database("db")).url, "db");
   const args = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json"];
   args.push(`--outputFile.json=${report}`, ...projects.map((project) => `--project=${project}`));
   await run(process.execPath, [at("node_modules/vitest/vitest.mjs"), ...args, ...filter], {
@@ -98,12 +98,21 @@ async function vitest() {
   count(vitestCounts(report));
 }
 
-/** @param {import("./lib/processes.mjs").Environment} env */
-async function serve(env) {
+/**
+ * The processes connect as in production; the tests own the tables, for what they change by hand.
+ * @param {import("./lib/processes.mjs").Environment} env
+ * @param {string} databaseUrl
+ */
+async function serve(env, databaseUrl) {
   const port = await freePort();
   const where = { host: "127.0.0.1", port };
   const url = `http://127.0.0.1:${port}`;
-  const served = { ...env, NODE_ENV: "production", NEXTAUTH_URL: url };
+  const served = {
+    ...env,
+    DATABASE_URL: databaseUrl,
+    NODE_ENV: "production",
+    NEXTAUTH_URL: url,
+  };
   running.processes = fleet.map((member) => startMember(member, { where, env: served }));
   const failed = () => running.processes.some(ended);
   if (!(await untilAnswering(url, { seconds: 60, failed })))
@@ -116,16 +125,17 @@ async function playwright() {
   const { findBrowser } = await import("./lib/browser.mjs");
   const browser = await findBrowser();
   say(`The browser is ${browser}`);
+  const { url: owner, appUrl } = await database("web");
   const issuer = `http://127.0.0.1:${await freePort()}`;
   const env = {
-    ...testEnvironment(await database("web"), "web"),
+    ...testEnvironment(owner, "web"),
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: "gatehouse",
     OIDC_CLIENT_SECRET: "gatehouse-test-client-secret",
     OIDC_ROLE_CLAIM: "groups",
     OIDC_WORKSPACE: "first-workspace",
   };
-  const url = await serve(env);
+  const url = await serve(env, appUrl);
   const tests = { ...env, BASE_URL: url, NEXTAUTH_URL: url, CHROMIUM_PATH: browser };
   // the very first visit needs an empty database, and leaves the workspace that OIDC members join
   for (const projects of [["first"], ["api", "e2e"]]) {

@@ -11,7 +11,15 @@ import { at, data, writeText } from "./paths.mjs";
 /** Settings already in the environment win over those in the file. An empty one counts as not given. */
 export function loadEnvironment() {
   if (fs.existsSync(at(".env"))) process.loadEnvFile(at(".env"));
-  for (const name of ["PORT", "HOST", "DATABASE_URL", "DATA_DIR", "ARTIFACT_DIR", "NEXTAUTH_URL"])
+  for (const name of [
+    "PORT",
+    "HOST",
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "DATA_DIR",
+    "ARTIFACT_DIR",
+    "NEXTAUTH_URL",
+  ])
     if (process.env[name] === "") delete process.env[name];
 }
 
@@ -76,6 +84,8 @@ export function productEnvironment({ url, databaseUrl, dev = false }) {
     ...(process.env["NEXTAUTH_SECRET"] ? {} : secrets()),
     ...process.env,
     DATABASE_URL: databaseUrl,
+    // the launcher's own: what it starts gets by without
+    DATABASE_OWNER_URL: undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: dev ? "development" : "production",
   };

@@ -12,7 +12,7 @@ import { stopChild } from "./processes.mjs";
 /**
  * @typedef {object} OwnServer
  * @property {string} url
- * @property {string} databaseUrl
+ * @property {string} databaseUrl as the owner of the tables
  * @property {number} webPid
  * @property {(name: string) => void} start a further process of the fleet
  *
@@ -32,7 +32,7 @@ export async function withOwnServer(name, body) {
   const database = await embeddedDatabase({ folder });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const settings = productEnvironment({ url, databaseUrl: database.url });
+  const settings = productEnvironment({ url, databaseUrl: database.appUrl });
   const env = { ...settings, ARTIFACT_DIR: artifacts, NEXTAUTH_URL: url };
   /** @param {string} member */
   const startNamed = (member) =>

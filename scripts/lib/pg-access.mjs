@@ -8,7 +8,7 @@ import { Stop } from "./output.mjs";
 import { writeText } from "./paths.mjs";
 
 /**
- * @typedef {{ made: boolean, user: string, password: string, port: number }} Access
+ * @typedef {{ made: boolean, user: string, password: string, appPassword: string, port: number }} Access
  * @typedef {{ folder: string, data: string, accessFile: string }} Place
  */
 
@@ -16,6 +16,8 @@ export const newAccess = () => ({
   made: false,
   user: "gatehouse",
   password: randomBytes(18).toString("base64url"),
+  /** Of the role that the processes connect as: `gatehouse` owns the tables. */
+  appPassword: randomBytes(18).toString("base64url"),
   port: 0,
 });
 
@@ -61,10 +63,13 @@ const hasServed = (/** @type {Place} */ { data }) =>
  */
 function parsed(file) {
   try {
-    const { made, user, password, port } = JSON.parse(fs.readFileSync(file, "utf8"));
+    const { made, user, password, appPassword, port } = JSON.parse(fs.readFileSync(file, "utf8"));
     const whole = [user, password].every((part) => typeof part === "string" && part !== "");
     const known = Number.isInteger(port) && port >= 0 && port <= 65_535;
-    return whole ? { made: made === true, user, password, port: known ? port : 0 } : undefined;
+    const access = { ...newAccess(), made: made === true, user, password, port: known ? port : 0 };
+    // a file from before there was such a role holds no password of it
+    const safe = typeof appPassword === "string" && /^[\w-]{8,}$/.test(appPassword);
+    return whole ? { ...access, ...(safe ? { appPassword } : {}) } : undefined;
   } catch (error) {
     if (faultCode(error) === "EACCES") throw error;
     return undefined;

@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
+import { appRole, ensureAppRole } from "./app-role.mjs";
 import { connect } from "./database.mjs";
 import { faultCode } from "./fault-code.mjs";
 import { say, Stop } from "./output.mjs";
@@ -17,8 +18,9 @@ import { alive, aliveLauncher, commandLine, processEnv } from "./processes.mjs";
  */
 
 /**
- * `fast` trades crash safety for speed (tests). Answers the database's address, whether the server still lives, and
- * how to stop it; a server that another living launcher owns is shared and left running.
+ * `fast` trades crash safety for speed (tests). Answers the database's address as its owner and as the role of the
+ * processes, whether the server still lives, and how to stop it; a server that another living launcher owns is shared
+ * and left running.
  * @param {{ folder: string, database?: string | undefined, fast?: boolean | undefined }} options
  */
 export async function startPostgres({ folder, database = "gatehouse", fast = false }) {
@@ -41,6 +43,10 @@ export async function startPostgres({ folder, database = "gatehouse", fast = fal
   if (made) say("Made the embedded PostgreSQL database");
   return {
     url,
+    appUrl: address(
+      { ...server.access, user: appRole, password: server.access.appPassword },
+      database,
+    ),
     made,
     admin: address(server.access, "postgres"),
     lives: () => alive(Number.parseInt(readText(server.pidFile), 10)),
@@ -244,6 +250,7 @@ async function ensureDatabase(access, database) {
   const sql = await connect(address(access, "postgres"));
   try {
     await refuseWrongPassword(sql);
+    await ensureAppRole(sql, access.appPassword);
     const found = await sql`select from pg_database where datname = ${database}`;
     if (found.length === 0) await sql`create database ${sql(database)}`;
   } finally {

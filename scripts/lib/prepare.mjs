@@ -1,8 +1,9 @@
 // What both `npm start` and `npm test` need before anything runs.
 import fs from "node:fs";
 
+import { appRole } from "./app-role.mjs";
 import { build, buildIsThere } from "./build.mjs";
-import { databaseFault, migrate } from "./database.mjs";
+import { databaseFault, mayRewriteAudit, migrate } from "./database.mjs";
 import { checkNode, dependenciesAreThere, installDependencies } from "./dependencies.mjs";
 import { checkEnvironment, loadEnvironment, secrets } from "./environment.mjs";
 import { faultCode } from "./fault-code.mjs";
@@ -72,17 +73,26 @@ export async function embeddedDatabase(options = {}) {
   const server = await exclusively(`${folder}.lock`, "starting the database", () =>
     startPostgres({ ...options, folder }),
   );
-  await migrate(server.url);
+  await migrate(server.url, { app: appRole });
   say("The database is ready");
   return server;
 }
 
-/** @param {string} url */
+/**
+ * With an owner's address beside it, the role of this one gets what the processes need and no more.
+ * @param {string} url
+ */
 export async function outsideDatabase(url) {
   const fault = await databaseFault(url);
-  const { host, pathname } = new URL(url);
+  const { host, pathname, username } = new URL(url);
   if (fault)
     throw new Stop(`The database ${host}${pathname} of DATABASE_URL cannot be used: ${fault}.`);
-  await migrate(url);
+  const owner = process.env["DATABASE_OWNER_URL"];
+  if (owner) await migrate(owner, { app: decodeURIComponent(username) });
+  else await migrate(url);
   say(`The database ${host}${pathname} is ready`);
+  if (await mayRewriteAudit(url))
+    say(
+      "The role of DATABASE_URL may change and delete entries of the audit log. docs/security.md says how to give Gatehouse a role that may not",
+    );
 }

@@ -22,8 +22,9 @@ export async function ownDatabase(suffix: string): Promise<OwnDatabase> {
   };
 }
 
-/** As the launcher does. */
-export async function bringUpToDate(url: string): Promise<void> {
-  const step = `import("./scripts/lib/database.mjs").then(({ migrate }) => migrate(process.argv[1]))`;
-  await promisify(execFile)(process.execPath, ["--eval", step, url]);
+/** As the launcher does; `app` is the role that may then do what the processes need. */
+export async function bringUpToDate(url: string, app?: string): Promise<void> {
+  const step = `import("./scripts/lib/database.mjs").then(({ migrate }) =>
+    migrate(process.argv[1], { app: process.argv[2] }))`;
+  await promisify(execFile)(process.execPath, ["--eval", step, url, ...(app ? [app] : [])]);
 }
