@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { signingKey } from "@/lib/audit/signed-head";
 import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/identity/role-mapping";
 import { roles, type Role } from "@/lib/auth/rules";
 import about from "@/package.json" with { type: "json" };
@@ -27,6 +28,20 @@ const address = (schemes: readonly string[]) =>
     })
     .optional();
 
+const key = z
+  .string()
+  .refine(
+    (text) => {
+      try {
+        return signingKey(text) !== null;
+      } catch {
+        return false;
+      }
+    },
+    { message: "must be an Ed25519 private key: PKCS #8 in DER, in base64" },
+  )
+  .optional();
+
 const readable = (read: (text: string) => unknown, form: string) =>
   z
     .string()
@@ -51,6 +66,8 @@ export const environment = z.object({
   NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   DATA_DIR: named.optional(),
   ARTIFACT_DIR: named.default(".data/artifacts"),
+  AUDIT_DIR: named.default(".data/audit"),
+  AUDIT_KEY: key,
   DATABASE_URL: address(["postgres:", "postgresql:"]),
   /** The launcher alone reads it: it brings the schema up to date with it. */
   DATABASE_OWNER_URL: address(["postgres:", "postgresql:"]),
@@ -104,6 +121,10 @@ export type Settings = {
   databaseUrl: string | null;
   databasePool: number;
   artifactDir: string;
+  /** Where the signed heads of the audit chains are written down. */
+  auditDir: string;
+  /** What they are signed with. Null in the same places as `sessionSecret`. */
+  auditKey: string | null;
   workerConcurrency: number;
   logLevel: string;
   oidc: OidcSettings | null;
@@ -133,6 +154,8 @@ export function settingsOf(env: Environment): Settings {
     databaseUrl: given.DATABASE_URL ?? null,
     databasePool: given.DATABASE_POOL,
     artifactDir: given.ARTIFACT_DIR,
+    auditDir: given.AUDIT_DIR,
+    auditKey: given.AUDIT_KEY ?? null,
     workerConcurrency: given.WORKER_CONCURRENCY,
     logLevel: given.LOG_LEVEL,
     oidc: oidcOf(given),

@@ -41,6 +41,7 @@ export const api = {
   gates: "/api/v1/gates",
   gateRecord: (id: string): Within => `/api/v1/gates/${part(id)}/record`,
   auditExport: "/api/v1/audit/export",
+  auditHeads: "/api/v1/audit/heads",
   artifact: (path: string): Within =>
     `/api/2.0/mlflow-artifacts/artifacts/${path.split("/").map(encodeURIComponent).join("/")}`,
 } as const satisfies Record<string, Within | ((...parts: never[]) => Within)>;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: the same preparation as `npm start`, then unit, db, api and e2e tests against real processes.
 // `npm test -- unit db` runs only these parts; other words are handed on as a filter on the files.
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 
@@ -72,8 +72,9 @@ async function database(part) {
 function testEnvironment(databaseUrl, part) {
   const artifacts = path.join(folder, `${part}-artifacts`);
   fs.mkdirSync(artifacts, { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync("ed25519");
   const kept = Object.entries(process.env).filter(
-    ([key]) => !/^(OIDC_|PORT$|HOST$|NEXTAUTH_)/.test(key),
+    ([key]) => !/^(OIDC_|AUDIT_|PORT$|HOST$|NEXTAUTH_)/.test(key),
   );
   return {
     NEXTAUTH_URL: "http://127.0.0.1",
@@ -81,6 +82,8 @@ function testEnvironment(databaseUrl, part) {
     NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
     DATABASE_URL: databaseUrl,
     ARTIFACT_DIR: artifacts,
+    AUDIT_DIR: path.join(folder, `${part}-audit`),
+    AUDIT_KEY: privateKey.export({ type: "pkcs8", format: "der" }).toString("base64"),
     NEXT_TELEMETRY_DISABLED: "1",
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
   };

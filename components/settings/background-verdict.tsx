@@ -1,6 +1,7 @@
 import { Callout } from "@/components/blocks/callout";
 import { RelativeTime } from "@/components/blocks/relative-time";
-import { plural } from "@/lib/format";
+import type { HeadExport } from "@/lib/audit/head-queries";
+import { formatInteger, plural } from "@/lib/format";
 import type { FollowerState } from "@/lib/jobs/queries";
 import { isLate } from "@/lib/jobs/rules";
 
@@ -8,10 +9,12 @@ import { isLate } from "@/lib/jobs/rules";
 export function BackgroundVerdict({
   followers,
   parked,
+  heads,
   now,
 }: {
   followers: readonly FollowerState[];
   parked: number;
+  heads: HeadExport | null;
   now: Date;
 }) {
   const late = followers.filter((follower) => isLate(follower, now));
@@ -37,11 +40,22 @@ export function BackgroundVerdict({
           <code className="font-mono text-xs">npm run worker</code>.
         </Callout>
       )}
-      {parked === 0 && late.length === 0 && (
+      {heads?.fault && (
+        <Callout tone="bad" title="The head of the audit log cannot be signed">
+          {heads.fault} Tried last <RelativeTime at={heads.failedAt} now={now} />, and again every five
+          minutes. {reach(heads)}
+        </Callout>
+      )}
+      {parked === 0 && late.length === 0 && !heads?.fault && (
         <Callout tone="ok" title="Everything keeps up">
-          Nothing waits for you.
+          Nothing waits for you. {heads && reach(heads)}
         </Callout>
       )}
     </div>
   );
+}
+
+function reach({ seq }: HeadExport): string {
+  if (seq === 0) return "No head of the audit log has been signed yet.";
+  return `The audit log is signed up to entry ${formatInteger(seq)}.`;
 }

@@ -84,3 +84,13 @@ export const receipts = pgTable(
       .where(sql`seal is not null`),
   ],
 );
+
+/** How far the signed heads outside the database reach, and what keeps them from going on. For people to see; the heads vouch for themselves. */
+export const headExports = pgTable("head_exports", {
+  workspaceId: workspaceId().primaryKey(),
+  seq: bigint("seq", { mode: "number" }).notNull().default(0),
+  /** When it was last tried with success. */
+  at: moment("at"),
+  fault: text("fault"),
+  failedAt: moment("failed_at"),
+});

@@ -14,7 +14,15 @@ export type StoredEntry = {
 };
 
 /** What can be wrong with an entry. */
-export const chainFaults = ["missing", "body", "columns", "head", "receipts"] as const;
+export const chainFaults = [
+  "missing",
+  "body",
+  "columns",
+  "head",
+  "outside",
+  "exported",
+  "receipts",
+] as const;
 
 export type ChainFault = {
   /** The first entry that is not as it was written. */
@@ -83,6 +91,15 @@ export function headFault(
       says: `The head of the chain does not hold the hash of entry ${last.seq}.`,
     };
   return null;
+}
+
+/** An entry that no walk from the first one comes by. */
+export function outsideFault(seq: number): ChainFault {
+  return {
+    seq,
+    kind: "outside",
+    says: `Entry ${seq} stands before the first entry, where nothing is ever written: it was added by hand.`,
+  };
 }
 
 /** Which shown columns differ from the hashed body. */

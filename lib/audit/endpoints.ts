@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { chainFaults } from "@/lib/audit/chain";
 import { auditFilter, auditPage, auditSeq } from "@/lib/audit/inputs";
+import { signedHead } from "@/lib/audit/signed-head";
 import { get, moment, nothing, pageOf, values } from "@/lib/endpoint";
 
 const AuditEntry = z
@@ -31,6 +32,16 @@ const ChainVerdict = z
     entries: z.int().meta({ description: "How many are as they were written." }),
     receipts: z.strictObject({ sealed: z.int(), open: z.int() }),
     head: z.strictObject({ seq: z.int(), hash: z.string() }),
+    exported: z
+      .strictObject({
+        heads: z.int(),
+        last: z.strictObject({ seq: z.int(), at: moment }).nullable(),
+        says: z.string(),
+        publicKey: z.string().nullable().meta({ description: "In PEM." }),
+      })
+      .meta({
+        description: "The signed heads outside the database that the chain was held against.",
+      }),
     fault: z
       .strictObject({ seq: z.int(), kind: z.enum(chainFaults), says: z.string() })
       .nullable()
@@ -60,6 +71,11 @@ export const auditEndpoints = {
   verify: get("audit/verify", "Walk the whole chain and name the first broken entry", {
     input: nothing,
     answer: ChainVerdict,
+  }),
+  heads: get("audit/heads", "Download the signed heads that were written outside the database", {
+    input: nothing,
+    answer: signedHead.meta({ id: "SignedHead" }),
+    media: "application/x-ndjson",
   }),
   get: get("audit/{seq}", "Read one audit entry", {
     input: auditSeq,

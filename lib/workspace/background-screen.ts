@@ -1,4 +1,5 @@
 import "server-only";
+import { findHeadExport, type HeadExport } from "@/lib/audit/head-queries";
 import type { ReactionFilter } from "@/lib/jobs/inputs";
 import {
   countParked,
@@ -15,18 +16,20 @@ export type Background = {
   parked: number;
   reactions: FailedReaction[];
   next: string | null;
+  heads: HeadExport | null;
 };
 
 /** Whether background work keeps up, and what of it waits for somebody. */
 export const backgroundScreen = query({
   permission: "job:read",
   run: async (ctx, asked: ReactionFilter): Promise<Background> => {
-    const [states, { parked }, page] = await Promise.all([
+    const [states, { parked }, page, heads] = await Promise.all([
       followersOf(ctx),
       countParked(ctx),
       listReactions(ctx, asked),
+      findHeadExport(ctx),
     ]);
-    return { followers: states, parked, ...page };
+    return { followers: states, parked, heads, ...page };
   },
 });
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { sweepArtifacts } from "@/lib/artifacts/jobs";
+import { exportHead } from "@/lib/audit/jobs";
 import { hasOpenReceipts } from "@/lib/audit/receipt-queries";
 import { sealReceipts } from "@/lib/audit/seal-receipts";
 import { watchersOfSeal } from "@/lib/evidence/queries";
@@ -26,6 +27,12 @@ export const tasks: readonly Task[] = [
     when: "* * * * *",
     may: ["job:run", "evidence:read"],
     run: sealAll,
+  }),
+  clock({
+    name: "export_heads",
+    when: "*/5 * * * *",
+    may: ["audit:read"],
+    run: exportHead,
   }),
   { name: "sweep_artifacts", when: "17 3 * * *", run: (_payload, now) => sweepArtifacts(now) },
 ];

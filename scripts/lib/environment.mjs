@@ -1,5 +1,5 @@
 // The environment of the product's processes: .env, what the launcher fills in, and whether it holds together.
-import { randomBytes } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -18,6 +18,8 @@ export function loadEnvironment() {
     "DATABASE_OWNER_URL",
     "DATA_DIR",
     "ARTIFACT_DIR",
+    "AUDIT_DIR",
+    "AUDIT_KEY",
     "NEXTAUTH_URL",
   ])
     if (process.env[name] === "") delete process.env[name];
@@ -71,6 +73,37 @@ function knownSecrets(file) {
 }
 
 /**
+ * Made once and kept: what it signed is recognised by no other.
+ * @returns {{ AUDIT_KEY: string }}
+ */
+export function auditKey() {
+  const file = data("audit-key");
+  if (fs.existsSync(file)) return { AUDIT_KEY: knownKey(file) };
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const made = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
+  writeText(file, made);
+  return { AUDIT_KEY: made };
+}
+
+/** @param {string} file */
+function knownKey(file) {
+  try {
+    const text = fs.readFileSync(file, "utf8").trim();
+    const key = createPrivateKey({
+      key: Buffer.from(text, "base64"),
+      format: "der",
+      type: "pkcs8",
+    });
+    if (key.asymmetricKeyType === "ed25519") return text;
+  } catch (error) {
+    if (faultCode(error) === "EACCES") throw error;
+  }
+  throw new Stop(
+    `${file} is damaged: it does not hold the key that signs the heads of the audit chains. Restore it from a backup; or move it and the folder of the heads away, and keep both, to begin anew.`,
+  );
+}
+
+/**
  * @param {{ url: string, databaseUrl: string, dev?: boolean }} where
  * @returns {import("./processes.mjs").Environment}
  */
@@ -80,8 +113,10 @@ export function productEnvironment({ url, databaseUrl, dev = false }) {
   return {
     NEXTAUTH_URL: url,
     ARTIFACT_DIR: artifacts,
+    AUDIT_DIR: data("audit"),
     MALLOC_ARENA_MAX: "2",
     ...(process.env["NEXTAUTH_SECRET"] ? {} : secrets()),
+    ...(process.env["AUDIT_KEY"] ? {} : auditKey()),
     ...process.env,
     DATABASE_URL: databaseUrl,
     // the launcher's own: what it starts gets by without

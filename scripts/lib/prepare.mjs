@@ -5,7 +5,7 @@ import { appRole } from "./app-role.mjs";
 import { build, buildIsThere } from "./build.mjs";
 import { databaseFault, mayRewriteAudit, migrate } from "./database.mjs";
 import { checkNode, dependenciesAreThere, installDependencies } from "./dependencies.mjs";
-import { checkEnvironment, loadEnvironment, secrets } from "./environment.mjs";
+import { auditKey, checkEnvironment, loadEnvironment, secrets } from "./environment.mjs";
 import { faultCode } from "./fault-code.mjs";
 import { say, Stop } from "./output.mjs";
 import { at, data } from "./paths.mjs";
@@ -37,6 +37,7 @@ function prepareData() {
   if (fs.existsSync(database) && !fs.statSync(database).isDirectory())
     throw new Stop(`${database} is a file, where the folder of the database is needed.`);
   if (!process.env["NEXTAUTH_SECRET"]) secrets();
+  if (!process.env["AUDIT_KEY"]) auditKey();
 }
 
 export async function prepareBuild() {

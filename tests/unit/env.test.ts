@@ -16,13 +16,15 @@ test("each fault is one line that names the setting and never shows its value", 
     PORT: "70000",
     DATABASE_URL: "mysql://root:hunter2@db/app",
     NEXTAUTH_SECRET: "hunter2",
+    AUDIT_KEY: "hunter2",
     LOG_LEVEL: "loud",
     OIDC_ISSUER: "https://login.example.com",
   });
-  expect(faults).toHaveLength(6);
+  expect(faults).toHaveLength(7);
   expect(faults.map((fault) => fault.split(" ")[0])).toEqual([
     "PORT",
     "NEXTAUTH_SECRET",
+    "AUDIT_KEY",
     "DATABASE_URL",
     "LOG_LEVEL",
     "OIDC_CLIENT_ID",
@@ -46,6 +48,8 @@ test("what is not set has the value the README names", () => {
     databaseUrl: null,
     databasePool: 12,
     artifactDir: ".data/artifacts",
+    auditDir: ".data/audit",
+    auditKey: null,
     workerConcurrency: 4,
     logLevel: "info",
     oidc: null,

@@ -15,6 +15,7 @@ const others = new Map([
   ["lib/artifacts/check-blob.ts", "the bytes on disk, held against their hash"],
   ["lib/artifacts/read-blob.ts", "the bytes on disk, as they are sent"],
   ["lib/artifacts/old-blobs.ts", "the bytes on disk that nothing names"],
+  ["lib/audit/head-file.ts", "the signed heads on disk"],
   ["lib/audit/record.ts", "how the outermost command writes the chain"],
   [
     "lib/experiments/curves/pack-segments.ts",

@@ -46,11 +46,12 @@ const layers: { files: RegExp; may: RegExp }[] = [
 /**
  * Writes that are no command and no intake, each with its reason: the receipt and audit entry that these two write
  * themselves, and bookkeeping that is nobody's decision (rate limits, when a key was last used, how far a follower read,
- * in how few rows a curve lies).
+ * how far heads were signed, in how few rows a curve lies).
  */
 const writers = new Set([
   "lib/command.ts",
   "lib/intake.ts",
+  "lib/audit/jobs.ts",
   "lib/audit/record.ts",
   "lib/auth/identity/attempts.ts",
   "lib/auth/identity/key-use.ts",

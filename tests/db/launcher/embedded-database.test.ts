@@ -138,3 +138,22 @@ test("an attempt that was interrupted before its server ran is made again, and p
   expect(aside).toHaveLength(1);
   expect(existsSync(inside(String(aside[0]), "PG_VERSION"))).toBe(true);
 });
+
+test("a folder of before gets the role of the processes, and one whose password was lost gets it anew", async () => {
+  const { appPassword: _, ...before } = JSON.parse(known) as Record<string, unknown>;
+  damage(JSON.stringify(before));
+  const sql = postgres((await start()).url, { max: 1 });
+  await sql`drop role gatehouse_app`;
+  await sql.end();
+  stop();
+  damage(JSON.stringify(before));
+  for (const again of [false, true]) {
+    const { appUrl } = await start();
+    const app = postgres(appUrl, { max: 1 });
+    const [is] = await app`select rolsuper, rolname from pg_roles where rolname = current_user`;
+    expect([again, is]).toEqual([again, { rolsuper: false, rolname: "gatehouse_app" }]);
+    await app.end();
+    stop();
+    if (!again) damage(JSON.stringify(before));
+  }
+});

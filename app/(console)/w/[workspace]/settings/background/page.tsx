@@ -26,7 +26,7 @@ type Props = PageProps<"/w/[workspace]/settings/background">;
 export default async function Background({ params, searchParams }: Props) {
   const { workspace } = await params;
   const { asked, faults } = list.read(await searchParams);
-  const { followers, parked, reactions, next, now } = await view(workspace, async (ctx) => ({
+  const { followers, parked, heads, reactions, next, now } = await view(workspace, async (ctx) => ({
     ...(await backgroundScreen(ctx, asked)),
     now: ctx.now,
   }));
@@ -38,7 +38,7 @@ export default async function Background({ params, searchParams }: Props) {
         description="What follows from entries of the audit log without anybody asking for it."
       />
       <SettingsTabs workspace={workspace} active="background" seesJobs />
-      <BackgroundVerdict followers={followers} parked={parked} now={now} />
+      <BackgroundVerdict followers={followers} parked={parked} heads={heads} now={now} />
       <Section
         title="Reactions that failed"
         description="Each is tried again after 5 seconds, 10, 20 and so on; after the eighth time it waits for you. Everything else goes on meanwhile."
