@@ -42,8 +42,8 @@ export function BackgroundVerdict({
       )}
       {heads?.fault && (
         <Callout tone="bad" title="The head of the audit log cannot be signed">
-          {heads.fault} Tried last <RelativeTime at={heads.failedAt} now={now} />, and again every five
-          minutes. {reach(heads)}
+          {heads.fault} Tried last <RelativeTime at={heads.failedAt} now={now} />, and again every
+          five minutes. {reach(heads)}
         </Callout>
       )}
       {parked === 0 && late.length === 0 && !heads?.fault && (

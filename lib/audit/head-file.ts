@@ -35,7 +35,8 @@ export async function appendHead(head: SignedHead): Promise<void> {
       await file.appendFile(`${JSON.stringify(head)}\n`);
       await file.sync();
     } catch (error) {
-      await file.truncate(end);
+      // should this fail too, the next line takes the half one away
+      await file.truncate(end).catch(() => undefined);
       throw error;
     }
   } finally {

@@ -12,9 +12,10 @@ const afterwards = new Map([
   ["receipts", "update (seal)"],
   ["evidence", ""],
   ["stage_changes", ""],
+  ["approvals", ""],
   ["gate_rounds", ""],
-  // a seat may pass to a role that only its holder can still fill
-  ["gate_votes", "update (role)"],
+  // a seat may pass to a role that only its holder can still fill, and a go may have lapsed by the decision
+  ["gate_votes", "update (role, lapse, lapsed_at)"],
   ["gates", "update"],
   ["policies", "update (active)"],
   ["models", "update"],

@@ -17,6 +17,7 @@ import { trackingCalls, type Call, type Calls } from "@/tests/support/tracking-c
 /** Routes in which no id of a workspace can stand, each with its reason. */
 const without = new Map([
   ["GET api/v1/audit/verify", "takes nothing"],
+  ["GET api/v1/audit/heads", "takes nothing"],
   ["GET api/v1/followers", "takes nothing"],
   ["GET api/v1/reactions", "takes nothing that is an id"],
   ["GET api/v1/invitations", "takes nothing"],

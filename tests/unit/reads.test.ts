@@ -18,6 +18,7 @@ const holders = new Map([
   ["lib/jobs/clock.ts", "finds the workspaces there are"],
   ["lib/jobs/cursors.ts", "how far a follower has read"],
   ["lib/jobs/following.ts", "finds the workspaces that have something to follow"],
+  ["lib/audit/jobs.ts", "notes how far heads were signed"],
   ["lib/artifacts/jobs.ts", "sweeps the store of all workspaces"],
 ]);
 

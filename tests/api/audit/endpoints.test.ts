@@ -8,6 +8,7 @@ import { createExperiment } from "@/lib/experiments/create-experiment";
 import { experimentEndpoints } from "@/lib/experiments/endpoints";
 import { createRun } from "@/lib/experiments/runs/create-run";
 import { logBatch } from "@/lib/experiments/runs/log-batch";
+import { signHeads } from "@/tests/support/chains";
 import { at } from "@/tests/support/gates";
 import {
   answerOf,
@@ -63,6 +64,18 @@ test("the export holds one entry a line", async () => {
   const lines = (await textOf(admin, auditEndpoints.export, { logging: "show" })).split("\n");
   const { entries } = await answerOf(admin, auditEndpoints.verify);
   expect(lines.filter(Boolean)).toHaveLength(entries);
+});
+
+test("the signed heads are downloaded as they were written, and the verdict says what they are worth", async () => {
+  const before = await answerOf(admin, auditEndpoints.verify);
+  expect(before.exported.says).toContain("No signed head has been written");
+  expect(await textOf(admin, auditEndpoints.heads)).toBe("");
+  await signHeads(ws);
+  const line = await textOf(admin, auditEndpoints.heads);
+  const { exported, head } = await answerOf(admin, auditEndpoints.verify);
+  expect(JSON.parse(line)).toMatchObject({ workspace: ws.workspaceId, ...head });
+  expect(exported).toMatchObject({ heads: 1, last: { seq: head.seq } });
+  expect(exported.publicKey).toContain("BEGIN PUBLIC KEY");
 });
 
 test("a sound chain and a broken one are told apart", async () => {

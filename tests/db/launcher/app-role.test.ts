@@ -59,6 +59,7 @@ afterAll(async () => {
 
 describe("The role of the processes", () => {
   test.each([
+    ["approvals", "artifact_digest"],
     ["audit_entries", "hash"],
     ["evidence", "content"],
     ["gate_rounds", "evidence"],
@@ -73,6 +74,7 @@ describe("The role of the processes", () => {
   });
 
   test.each([
+    "approvals",
     "audit_entries",
     "audit_heads",
     "evidence",
