@@ -2,7 +2,14 @@ import "server-only";
 import { headExports } from "@/drizzle/schema/audit";
 import { findHead, hashAt } from "@/lib/audit/chain-queries";
 import { appendHead, headLines } from "@/lib/audit/head-file";
-import { fileFault, isSigned, readHead, signHead, signingKey } from "@/lib/audit/signed-head";
+import {
+  fileFault,
+  isSigned,
+  readHead,
+  signHead,
+  signingKey,
+  type SigningKey,
+} from "@/lib/audit/signed-head";
 import type { Actor } from "@/lib/auth/rules";
 import { db } from "@/lib/db/client";
 import { faultCode } from "@/lib/db/faults";
@@ -39,17 +46,23 @@ async function extendFile(ctx: Ctx): Promise<number> {
   if (auditKey === null) throw new Refusal("missing", "There is no AUDIT_KEY to sign with.");
   const key = signingKey(auditKey);
   const head = await findHead(ctx);
-  const last = (await headLines(workspace)).at(-1);
-  if (last !== undefined) {
-    const known = readHead(last);
-    if (!known || known.workspace !== workspace || !isSigned(known, key))
-      throw new Refusal("outdated", unsigned(workspace));
-    if ((await hashAt(ctx, known.seq)) !== known.hash)
-      throw new Refusal("outdated", forsaken(known.seq, known.at));
-    if (known.seq >= (head?.seq ?? 0)) return known.seq;
-  }
-  if (head) await appendHead(signHead({ workspace, ...head, at: ctx.now }, key));
-  return head?.seq ?? 0;
+  const known = await lastSigned(ctx, key);
+  if (!head || known >= head.seq) return known;
+  await appendHead(signHead({ workspace, ...head, at: ctx.now }, key));
+  return head.seq;
+}
+
+/** Up to which entry the file reaches; throws where that is not to be built on. */
+async function lastSigned(ctx: Ctx, key: SigningKey): Promise<number> {
+  const { workspaceId } = ctx.actor;
+  const last = (await headLines(workspaceId)).at(-1);
+  if (last === undefined) return 0;
+  const known = readHead(last);
+  if (known?.workspace !== workspaceId || !isSigned(known, key))
+    throw new Refusal("outdated", unsigned(workspaceId));
+  if ((await hashAt(ctx, known.seq)) !== known.hash)
+    throw new Refusal("outdated", forsaken(known.seq, known.at));
+  return known.seq;
 }
 
 /** Signing on would make good what was done to the file, or to the chain. */

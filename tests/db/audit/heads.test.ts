@@ -132,8 +132,10 @@ describe("a signed head", () => {
     expect(headsOf(workspace).map(({ seq }) => seq)).toEqual([4, 6]);
     expect(await findHeadExport({ actor: workspace.admin })).toMatchObject({ seq: 6, fault: null });
   });
+});
 
-  test("that another key signed is named, and no other is signed on top", async () => {
+describe("a line that was not written so", () => {
+  test("but signed by another key is named, and no other is signed on top", async () => {
     const workspace = await chainOf(7);
     await signHeads(workspace);
     const { privateKey } = generateKeyPairSync("ed25519");
@@ -148,7 +150,7 @@ describe("a signed head", () => {
     expect((await findHeadExport({ actor: workspace.admin }))?.fault).toContain("not signed by");
   });
 
-  test("that was changed, or is another workspace's, is named", async () => {
+  test("but changed, or is another workspace's, is named", async () => {
     const [one, two] = [await chainOf(1), await chainOf(1)];
     await signHeads(one);
     await signHeads(two);
@@ -161,7 +163,7 @@ describe("a signed head", () => {
     expect(await verdictOn(one)).toMatchObject({ verified: true });
   });
 
-  test("written by half, as a lost current leaves it, says nothing and is written whole next time", async () => {
+  test("but by half, as a lost current leaves it, says nothing and is written whole next time", async () => {
     const workspace = await chainOf(1);
     await signHeads(workspace);
     const [line = ""] = linesOf(workspace);

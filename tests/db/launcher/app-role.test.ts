@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -102,7 +103,9 @@ describe("The role of the processes", () => {
     ])
       await expect(app.unsafe(statement)).rejects.toMatchObject({ code: "42501" });
   });
+});
 
+describe("The role of the processes still", () => {
   test("may do all that the product does", async () => {
     const { at } = product;
     const ws = await product.gateWorkspace();
@@ -128,14 +131,11 @@ describe("The role of the processes", () => {
   });
 
   test("lets a worker take jobs and end them", async () => {
-    let done: (payload: unknown) => void = () => undefined;
-    const taken = new Promise((resolve) => (done = resolve));
-    const runner = await product.startRunner(
-      [{ name: "of_the_role", run: async (payload) => done(payload) }],
-      1,
-    );
+    const taken = new EventEmitter();
+    const task = { name: "of_the_role", run: async (given: unknown) => taken.emit("job", given) };
+    const runner = await product.startRunner([task], 1);
     await app`select graphile_worker.add_job('of_the_role', '{"n":1}'::json)`;
-    expect(await taken).toEqual({ n: 1 });
+    expect(await once(taken, "job")).toEqual([{ n: 1 }]);
     await runner.stop();
   });
 });

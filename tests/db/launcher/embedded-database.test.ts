@@ -140,13 +140,13 @@ test("an attempt that was interrupted before its server ran is made again, and p
 });
 
 test("a folder of before gets the role of the processes, and one whose password was lost gets it anew", async () => {
-  const { appPassword: _, ...before } = JSON.parse(known) as Record<string, unknown>;
-  damage(JSON.stringify(before));
+  const before = JSON.stringify({ ...JSON.parse(known), appPassword: undefined });
+  damage(before);
   const sql = postgres((await start()).url, { max: 1 });
   await sql`drop role gatehouse_app`;
   await sql.end();
   stop();
-  damage(JSON.stringify(before));
+  damage(before);
   for (const again of [false, true]) {
     const { appUrl } = await start();
     const app = postgres(appUrl, { max: 1 });
@@ -154,6 +154,6 @@ test("a folder of before gets the role of the processes, and one whose password 
     expect([again, is]).toEqual([again, { rolsuper: false, rolname: "gatehouse_app" }]);
     await app.end();
     stop();
-    if (!again) damage(JSON.stringify(before));
+    if (!again) damage(before);
   }
 });
