@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { and, eq } from "drizzle-orm";
 
-import { gates } from "@/drizzle/schema/gates";
+import { gates, gateVotes } from "@/drizzle/schema/gates";
 import { models } from "@/drizzle/schema/registry";
 import { storeBlob } from "@/lib/artifacts/artifact-store";
 import { deleteArtifact } from "@/lib/artifacts/delete-artifact";
@@ -137,9 +137,22 @@ const log: Maker = async (world) => {
   };
 };
 
+/** Who has more to lose than others by leaving now. */
+async function votersOfOpenGates({ ws }: World): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: gateVotes.voterId })
+    .from(gateVotes)
+    .innerJoin(gates, and(eq(gates.id, gateVotes.gateId), eq(gates.status, "open")))
+    .where(eq(gateVotes.workspaceId, ws.workspaceId));
+  return new Set(rows.map(({ id }) => id));
+}
+
 const member: Maker = async (world) => {
   const admin = world.random.pick(world.people.filter(({ roles }) => roles.includes("admin")));
-  const other = world.random.pick(world.people.filter(({ id }) => id !== admin.id));
+  const voters = await votersOfOpenGates(world);
+  const others = world.people.filter(({ id }) => id !== admin.id);
+  const voted = others.filter(({ id }) => voters.has(id));
+  const other = world.random.pick(voted.length > 0 && world.random.chance(0.6) ? voted : others);
   const act = world.random.pick(["deactivate", "reactivate", "reactivate", "roles"] as const);
   return {
     says: `${admin.name}: ${act} ${other.name}`,
@@ -172,7 +185,7 @@ const makers: [weight: number, make: Maker][] = [
   [16, ask],
   [8, upload],
   [5, log],
-  [4, member],
+  [9, member],
   [3, ofName("rolls back", (_, model, actor) => rollBack(at(actor), { model, reason }))],
   [
     4,

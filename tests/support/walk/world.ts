@@ -50,7 +50,7 @@ export async function makeWorld(random: Random): Promise<World> {
   };
   for (const [name, tier] of [
     ["credit", "moderate"],
-    ["churn", random.pick(["low", "high"] as const)],
+    ["churn", random.pick(["low", "high", "high"] as const)],
   ] as const) {
     const model = await addModel(ws, { name, tier });
     world.bound.set(name, model.id);
