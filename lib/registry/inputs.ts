@@ -24,7 +24,11 @@ const NewModelName = ModelName.transform(readableName)
   .refine(
     (name) => name !== "." && name !== "..",
     "A model cannot be called . or .. because no address leads there.",
-  );
+  )
+  // `models:/a/b/1` and `models:/a:b` name nothing that a client could load, and MLflow refuses them too
+  .refine((name) => !/[/:]/.test(name), {
+    error: ({ input }) => `Invalid model name '${String(input)}'. Names cannot contain '/' or ':'.`,
+  });
 
 /** As z.record, which passes over a name that every object has a setter for. */
 function recordOf(key: z.ZodType<string>, value: z.ZodType<string>) {

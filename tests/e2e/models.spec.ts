@@ -18,10 +18,10 @@ test("a scientist registers a model, says what it is and sets its risk tier", as
   await noFaults(page);
 
   await page.getByRole("button", { name: "Register a model" }).click();
-  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Credit default / EU 100%");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Credit default (EU) 100%");
   await page.getByLabel("What it decides, and for whom").fill("Who gets a loan.");
   await page.getByRole("dialog").getByRole("button", { name: "Register model" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Credit default / EU 100%");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Credit default (EU) 100%");
   await expect(page.getByText("No risk tier yet")).toBeVisible();
 
   await page.getByRole("button", { name: "Set the risk tier" }).click();
@@ -43,7 +43,7 @@ test("a scientist registers a model, says what it is and sets its risk tier", as
 
   await page.goto(`/w/${workspace.slug}/models?tier=low`);
   await page.getByRole("link", { name: /clear/i }).click();
-  await expect(page.getByRole("link", { name: "Credit default / EU 100%" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Credit default (EU) 100%" })).toBeVisible();
 });
 
 test("who may only look sees a version whole and no control that changes it", async ({ page }) => {

@@ -81,3 +81,14 @@ test("a run whose name nobody could see gets one, and keeps it", async () => {
   const kept = await createRun(ctx, { experimentId: "0", name: " spaced " });
   expect(kept.run.name).toBe(" spaced ");
 });
+
+test.each(["a/b", "a:b", "/", ":"])(
+  "a name that no client could load by is refused in MLflow's words: %s",
+  async (name) => {
+    const words = `Invalid model name '${name}'. Names cannot contain '/' or ':'.`;
+    await expect(createModel(ctx, { name })).rejects.toThrow(words);
+    const plain = `plain ${Buffer.from(name).toString("hex")}`;
+    await createModel(ctx, { name: plain });
+    await expect(renameModel(ctx, { name: plain, newName: name })).rejects.toThrow(words);
+  },
+);
