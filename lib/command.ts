@@ -36,39 +36,55 @@ export type Action<Input, Result> = {
   schema?: z.ZodType;
 };
 
-type Spec<Schema extends z.ZodType, Result> = {
+type Spec<Schema extends z.ZodType, Result, Ready> = {
   permission: Permission;
   input: Schema;
+  /** What takes long and changes no record, such as hashing a password: done before a transaction is opened for it. */
+  before?: (asked: Asked & { workspaceId: string }, input: z.output<Schema>) => Promise<Ready>;
   /** Returning the audit entry is part of the type, so no write can forget it. */
-  run: (ctx: WriteCtx, input: z.output<Schema>) => Promise<{ result: Result; audit: AuditEntry }>;
+  run: (
+    ctx: WriteCtx,
+    input: z.output<Schema>,
+    ready: Ready,
+  ) => Promise<{ result: Result; audit: AuditEntry }>;
 };
 
 /**
  * The way to decide: permission, then input, then one transaction with its audit entries. Only the outermost command
  * records them, as its last statement, so that the chain's lock is the last one anybody takes.
  */
-export function command<Schema extends z.ZodType, Result>(
-  spec: Spec<Schema, Result>,
+export function command<Schema extends z.ZodType, Result, Ready = undefined>(
+  spec: Spec<Schema, Result, Ready>,
 ): Command<z.input<Schema>, Result> {
   const run = async (ctx: Ctx, input: z.input<Schema>): Promise<Result> => {
     const { actor, now } = ctx;
+    const { workspaceId } = actor;
     requirePermission(actor, spec.permission);
     const parsed = parse(spec.input, input);
-    const write = async (tx: Tx, deeds: Deed[]): Promise<Result> => {
-      const { workspaceId } = actor;
-      const { result, audit } = await spec.run({ actor, now, tx, deeds, workspaceId }, parsed);
+    const write = async (tx: Tx, deeds: Deed[], ready: Ready): Promise<Result> => {
+      const { result, audit } = await spec.run(
+        { actor, now, tx, deeds, workspaceId },
+        parsed,
+        ready,
+      );
       deeds.push({ actor, now, entry: audit });
       return result;
     };
-    if (ctx.tx) return write(ctx.tx, ctx.deeds);
-    const whole = () => {
-      const deeds: Deed[] = [];
-      return transaction(
-        (tx) => write(tx, deeds),
-        (tx) => recordAll(tx, deeds),
-      );
-    };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without a `before` there is nothing to be ready
+    const nothing = undefined as Ready;
+    if (ctx.tx) {
+      if (spec.before) throw new Error("This command cannot join another's transaction.");
+      return write(ctx.tx, ctx.deeds, nothing);
+    }
     try {
+      const ready = spec.before ? await spec.before({ actor, now, workspaceId }, parsed) : nothing;
+      const whole = () => {
+        const deeds: Deed[] = [];
+        return transaction(
+          (tx) => write(tx, deeds, ready),
+          (tx) => recordAll(tx, deeds),
+        );
+      };
       return await twice(whole);
     } catch (error) {
       throw asRefusal(error);

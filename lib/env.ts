@@ -3,6 +3,7 @@ import { z } from "zod";
 import { signingKey } from "@/lib/audit/signed-head";
 import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/identity/role-mapping";
 import { roles, type Role } from "@/lib/auth/rules";
+import { callers, type DatabaseCaller } from "@/lib/db/limits";
 import about from "@/package.json" with { type: "json" };
 
 const whole = (from: number, to: number, unset: number) =>
@@ -72,6 +73,9 @@ export const environment = z.object({
   /** The launcher alone reads it: it brings the schema up to date with it. */
   DATABASE_OWNER_URL: address(["postgres:", "postgresql:"]),
   DATABASE_POOL: whole(1, 500, 12),
+  DATABASE_CALLER: z
+    .enum(callers, { message: `must be one of ${callers.join(", ")}` })
+    .default("tool"),
   WORKER_CONCURRENCY: whole(1, 64, 4),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
@@ -120,6 +124,8 @@ export type Settings = {
   /** Null in the same places. */
   databaseUrl: string | null;
   databasePool: number;
+  /** Whose limits hold for what this process asks of the database. */
+  databaseCaller: DatabaseCaller;
   artifactDir: string;
   /** Where the signed heads of the audit chains are written down. */
   auditDir: string;
@@ -153,6 +159,7 @@ export function settingsOf(env: Environment): Settings {
     sessionSecret: given.NEXTAUTH_SECRET ?? null,
     databaseUrl: given.DATABASE_URL ?? null,
     databasePool: given.DATABASE_POOL,
+    databaseCaller: given.DATABASE_CALLER,
     artifactDir: given.ARTIFACT_DIR,
     auditDir: given.AUDIT_DIR,
     auditKey: given.AUDIT_KEY ?? null,

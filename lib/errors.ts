@@ -9,6 +9,7 @@ export const refusals = {
   taken: { status: 400, mlflow: "RESOURCE_ALREADY_EXISTS" },
   outdated: { status: 409, mlflow: "RESOURCE_CONFLICT" },
   too_large: { status: 413, mlflow: "INVALID_PARAMETER_VALUE" },
+  too_costly: { status: 400, mlflow: "INVALID_PARAMETER_VALUE" },
   limited: { status: 429, mlflow: "REQUEST_LIMIT_EXCEEDED" },
   unsupported: { status: 501, mlflow: "NOT_IMPLEMENTED" },
   unavailable: { status: 503, mlflow: "TEMPORARILY_UNAVAILABLE" },

@@ -13,6 +13,7 @@ import type { Tx } from "@/lib/db/client";
 import { asRefusal } from "@/lib/db/faults";
 import { uuidv7 } from "@/lib/db/ids";
 import { prepared } from "@/lib/db/prepared";
+import { toItsEnd } from "@/lib/db/request-scope";
 import { twice } from "@/lib/db/twice";
 import { wakeWatcher } from "@/lib/evidence/wake-watcher";
 
@@ -83,7 +84,7 @@ export function intake<Schema extends z.ZodType, Accepted, Result>(
     const write = async () => (await spec.run(asked, judged.accepted)).result;
     if (tx) return write();
     try {
-      return await twice(write);
+      return await toItsEnd(() => twice(write));
     } catch (error) {
       throw asRefusal(error);
     }

@@ -89,6 +89,44 @@ const changes = [
     q.parameters = null
     execute(q)`,
   },
+  // a cancel travels on a connection of its own: one that came late ended the next statement instead, of somebody else
+  {
+    files: ["index"],
+    from: `    return new Promise((resolve, reject) => {
+      query.state
+        ? query.active`,
+    to: `    const sending = query.state && query.active
+    const sent = new Promise((resolve, reject) => {
+      query.state
+        ? query.active`,
+  },
+  {
+    files: ["index"],
+    from: `          resolve()
+        )
+    })
+  }`,
+    to: `          resolve()
+        )
+    })
+    sending && (query.state.cancelling = sent.catch(() => {}))
+    return sent
+  }`,
+  },
+  {
+    from: `  function ReadyForQuery(x) {
+`,
+    to: `  function ReadyForQuery(x) {
+    if (backend.cancelling && !sent.length) {
+      const ending = query
+      const cancelling = backend.cancelling
+      backend.cancelling = null
+      cancelling.then(() => query === ending && ReadyForQuery(x))
+      return
+    }
+
+`,
+  },
   // a connection that fails while it learns the database's array types threw outside every promise
   {
     from: `      return fetchArrayTypes()
@@ -98,14 +136,15 @@ const changes = [
   },
 ];
 
-for (const build of ["src", "cjs/src"]) {
-  const file = new URL(`../node_modules/postgres/${build}/connection.js`, import.meta.url);
-  let code = fs.readFileSync(file, "utf8");
-  for (const { from, to } of changes) {
-    if (code.includes(to)) continue;
-    if (!code.includes(from))
-      throw new Error(`${file.pathname} is not what this change was made for`);
-    code = code.replace(from, () => to);
+for (const build of ["src", "cjs/src"])
+  for (const name of ["connection", "index"]) {
+    const file = new URL(`../node_modules/postgres/${build}/${name}.js`, import.meta.url);
+    let code = fs.readFileSync(file, "utf8");
+    for (const { files = ["connection"], from, to } of changes) {
+      if (!files.includes(name) || code.includes(to)) continue;
+      if (!code.includes(from))
+        throw new Error(`${file.pathname} is not what this change was made for`);
+      code = code.replace(from, () => to);
+    }
+    fs.writeFileSync(file, code);
   }
-  fs.writeFileSync(file, code);
-}

@@ -3,9 +3,11 @@ import { createServer } from "node:http";
 import entries from "gatehouse:routes";
 import next from "next";
 
+import { inScope } from "@/lib/db/request-scope";
 import { log } from "@/lib/log";
 import { checkSettings, settings } from "@/lib/settings";
 import { apiServer } from "@/lib/transport/server/api-server";
+import { signalOf } from "@/lib/transport/server/incoming-request";
 
 checkSettings();
 
@@ -18,7 +20,8 @@ const answersByItself = apiServer(entries);
 
 const server = createServer((incoming, outgoing) => {
   if (answersByItself(incoming, outgoing)) return;
-  answerPage(incoming, outgoing).catch((error: unknown) => {
+  const answered = inScope({ signal: signalOf(outgoing) }, () => answerPage(incoming, outgoing));
+  answered.catch((error: unknown) => {
     log.error({ path: incoming.url, err: error }, "page failed");
     outgoing.destroy();
   });

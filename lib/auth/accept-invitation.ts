@@ -1,6 +1,7 @@
 import "server-only";
 import { users } from "@/drizzle/schema/auth";
 import { findAccountByEmail } from "@/lib/auth/identity/identity-queries";
+import { findInvitationByToken } from "@/lib/auth/identity/invitation-queries";
 import { hashPassword } from "@/lib/auth/identity/passwords";
 import { acceptInput } from "@/lib/auth/inputs";
 import { addMember, takeInvitation } from "@/lib/auth/take-invitation";
@@ -12,11 +13,13 @@ import { Refusal } from "@/lib/errors";
 export const acceptInvitation = command({
   permission: "guest:join",
   input: acceptInput,
-  run: async (ctx, { token, name, password }) => {
+  /** Only who holds an invitation is worth a hash; whether it is still open is for the transaction to say. */
+  before: async ({ now }, { token, password }) =>
+    (await findInvitationByToken(token, now)) ? hashPassword(password) : "",
+  run: async (ctx, { token, name }, passwordHash) => {
     const { id: invitationId, email, roles } = await takeInvitation(ctx, token);
     if (await findAccountByEmail(email, ctx.tx)) throw accountThere(email);
     const id = uuidv7(ctx.now.getTime());
-    const passwordHash = await hashPassword(password);
     const made = await ctx.tx
       .insert(users)
       .values({ id, name, email, passwordHash, createdAt: ctx.now })

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import { users } from "@/drizzle/schema/auth";
 import { clearAttempt, countAttempt } from "@/lib/auth/identity/attempts";
@@ -13,24 +13,30 @@ import { Refusal } from "@/lib/errors";
 export const changePassword = command({
   permission: "profile:write",
   input: changePasswordInput,
-  run: async ({ tx, actor, now }, { current, password }) => {
-    const account = actor.id === null ? undefined : await findAccount(actor.id, tx);
+  before: async ({ actor, now }, { current, password }) => {
+    const account = actor.id === null ? undefined : await findAccount(actor.id);
     if (!account) throw new Refusal("missing", "There is no such account.");
-    if (account.passwordHash === null)
+    const { passwordHash } = account;
+    if (passwordHash === null)
       throw new Refusal("forbidden", "This account signs in with single sign-on only.");
     const attempt = { email: account.email, address: `password change of ${account.id}` };
     if (!(await countAttempt(attempt, now)))
       throw new Refusal("limited", "Too many wrong passwords. Wait a quarter of an hour.");
-    if (!(await verifyPassword(current, account.passwordHash)))
+    if (!(await verifyPassword(current, passwordHash)))
       throw new Refusal("invalid", "The current password is not right.", {
         current: ["This is not your current password."],
       });
     await clearAttempt(attempt, now);
-    const passwordHash = await hashPassword(password);
-    await tx
+    return { account, passwordHash, nextHash: await hashPassword(password) };
+  },
+  run: async ({ tx }, _input, { account, passwordHash, nextHash }) => {
+    const changed = await tx
       .update(users)
-      .set({ passwordHash, sessionEpoch: sql`${users.sessionEpoch} + 1` })
-      .where(eq(users.id, account.id));
+      .set({ passwordHash: nextHash, sessionEpoch: sql`${users.sessionEpoch} + 1` })
+      .where(and(eq(users.id, account.id), eq(users.passwordHash, passwordHash)))
+      .returning({ id: users.id });
+    if (changed.length === 0)
+      throw new Refusal("outdated", "The password has been changed meanwhile. Try again.");
     return {
       result: { email: account.email },
       audit: {

@@ -4,25 +4,29 @@ import net from "node:net";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
+import { bounded, type Sql } from "@/lib/db/bounded";
+import { limitsOf, serverLimits } from "@/lib/db/limits";
 import { settings } from "@/lib/settings";
 
-const { databaseUrl: url, databasePool } = settings();
+const { databaseUrl: url, databasePool, databaseCaller } = settings();
 
 /** One pool per process, kept over hot reloads in development. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- globalThis is open by nature
-const shared = globalThis as { gatehouseSql?: ReturnType<typeof connect> };
+const shared = globalThis as { gatehouseSql?: Sql };
 
-function connect(address: string) {
-  return postgres(address, {
+function connect(address: string): Sql {
+  const limits = limitsOf[databaseCaller];
+  const pool = postgres(address, {
     max: databasePool,
     idle_timeout: 60,
     connect_timeout: 5,
     max_lifetime: 60 * 30,
     backoff: (failures: number) => Math.min(0.05 * 2 ** failures, 1),
     onnotice: () => undefined,
-    connection: { application_name: "gatehouse", TimeZone: "UTC" },
+    connection: { application_name: "gatehouse", TimeZone: "UTC", ...serverLimits(limits) },
     ...noDelay(address),
   });
+  return bounded(pool, { size: databasePool, limits });
 }
 
 /**
@@ -42,7 +46,7 @@ function unset(): never {
   throw new Error("DATABASE_URL is not set");
 }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it answers nothing
-const nowhere = new Proxy(unset, { get: unset }) as unknown as ReturnType<typeof connect>;
+const nowhere = new Proxy(unset, { get: unset }) as unknown as Sql;
 
 export const sqlClient = url ? (shared.gatehouseSql ??= connect(url)) : nowhere;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it answers nothing

@@ -14,6 +14,9 @@ const connectionCodes = new Set([
   "CONNECT_TIMEOUT",
 ]);
 
+/** A lock not had in time, and a transaction that asked nothing for too long. */
+const waitCodes = new Set(["55P03", "25P03", "25P04"]);
+
 /**
  * Values the database cannot hold, in the caller's words. Every other fault of the class "data exception" (a division
  * by zero in a statistic, for one) is ours and stays a bug.
@@ -44,6 +47,13 @@ export function faultCode(error: unknown): string | undefined {
 export function asRefusal(error: unknown): unknown {
   const code = faultCode(error);
   if (code === undefined || error instanceof Refusal) return error;
+  if (code === "57014")
+    return new Refusal(
+      "too_costly",
+      "This asks more of the database than one request may. Ask for less: a narrower filter, fewer runs or keys, a smaller page.",
+    );
+  if (waitCodes.has(code))
+    return new Refusal("unavailable", "Others are changing the same records. Try again shortly.");
   if (connectionCodes.has(code) || /^(08|53|57P)/.test(code))
     return new Refusal(
       "unavailable",

@@ -1,6 +1,7 @@
 import "server-only";
 import { db, type Tx } from "@/lib/db/client";
 import { clientOf } from "@/lib/db/prepared";
+import { requestScope } from "@/lib/db/request-scope";
 
 /**
  * One transaction whose last statements travel with its COMMIT: whoever waits for what they hold waits a round trip
@@ -18,6 +19,7 @@ export function transaction<Result>(
       if (ended.status === "rejected") reject(ended.reason);
       else if (committed.status === "rejected") reject(committed.reason);
       else resolve(result);
+      requestScope()?.inside?.leave();
       // the connection is the pool's again: answered, the driver would send a COMMIT of its own after this one
       return new Promise(() => undefined);
     };

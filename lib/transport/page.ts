@@ -31,7 +31,7 @@ export async function view<Result>(
     // Without any cookie next.config.ts has redirected already, with the whole address.
     if (refusal.code === "unauthenticated")
       redirect(withQuery(site.signIn, { from: pathTo(workspace, pages.home) }));
-    if (refusal.code === "unavailable") throw error;
+    if (refusal.code === "unavailable" || refusal.code === "too_costly") throw refusal;
     notFound();
   }
 }

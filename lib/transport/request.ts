@@ -8,6 +8,7 @@ import { requestActor } from "@/lib/auth/identity/request-actor";
 import type { Caller } from "@/lib/auth/rules";
 import type { Asked } from "@/lib/command";
 import { asRefusal } from "@/lib/db/faults";
+import { asks } from "@/lib/db/request-scope";
 import { Refusal, type RefusalCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -49,6 +50,7 @@ function decoded(workspace: string): string {
 
 export async function requestCtx(request: ApiRequest): Promise<RequestCtx> {
   const actor = await requestActor(request, namedWorkspace(new URL(request.url)));
+  asks(actor.id);
   return { actor, now: new Date(), request, requestId: requestIdOf(request) };
 }
 
@@ -117,7 +119,8 @@ export function failure(error: unknown, request: ApiRequest): Failed {
   const headers = { "X-Request-Id": requestId };
   const known = asRefusal(error);
   if (known instanceof Refusal) {
-    if (known.code === "unavailable") log.warn({ requestId, err: error }, "unavailable");
+    if (known.code === "unavailable" && !request.signal.aborted)
+      log.warn({ requestId, err: error }, "unavailable");
     return { refusal: known, requestId, headers: { ...headers, ...hints[known.code] } };
   }
   const { method, url } = request;

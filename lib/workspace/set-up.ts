@@ -1,5 +1,7 @@
 import "server-only";
-import { createFirstUser } from "@/lib/auth/create-first-user";
+import { createFirstUser, setUpAlready } from "@/lib/auth/create-first-user";
+import { hasUsers } from "@/lib/auth/identity/identity-queries";
+import { hashPassword } from "@/lib/auth/identity/passwords";
 import { setUpInput } from "@/lib/auth/inputs";
 import type { Actor } from "@/lib/auth/rules";
 import { command } from "@/lib/command";
@@ -9,9 +11,13 @@ import { furnish } from "@/lib/workspace/furnish";
 export const setUp = command({
   permission: "guest:join",
   input: setUpInput,
-  run: async (ctx, input) => {
+  before: async (_asked, { password }) => {
+    if (await hasUsers()) throw setUpAlready();
+    return hashPassword(password);
+  },
+  run: async (ctx, input, passwordHash) => {
     const { name, email, workspaceName, workspaceSlug } = input;
-    const id = await createFirstUser(ctx, input);
+    const id = await createFirstUser(ctx, { name, email, passwordHash });
     const admin: Actor = {
       kind: "user",
       workspaceId: ctx.workspaceId,

@@ -10,6 +10,7 @@ import { startChild } from "./processes.mjs";
  * @property {string} bundle what Node runs; its name on the command line tells the process
  * @property {string[]} flags for Node
  * @property {number} grace milliseconds it may take to end what it has begun
+ * @property {"web" | "worker"} caller whose limits hold for what it asks of the database
  * @property {boolean} listens whether it takes requests at HOST and PORT
  * @property {boolean} byClock whether it acts by itself and dates what it does today: not while the demo plays the past
  * @property {(where: Where) => string[]} [inDevelopment] what runs in its place while it is worked on
@@ -30,6 +31,7 @@ export const fleet = [
     bundle: ".next/web.mjs",
     flags: smallHeap,
     grace: 15_000,
+    caller: "web",
     listens: true,
     byClock: false,
     inDevelopment: ({ host, port }) => [nextBin, "dev", "-H", host, "-p", String(port)],
@@ -42,6 +44,7 @@ export const fleet = [
     bundle: ".next/worker.mjs",
     flags: [],
     grace: 30_000,
+    caller: "worker",
     listens: false,
     byClock: true,
   },
@@ -68,9 +71,10 @@ export function memberNamed(name) {
  * @param {{ where: Where, env: import("./processes.mjs").Environment, dev?: boolean }} how
  */
 export function startMember(member, { where, env, dev = false }) {
-  const { bundle, flags, inDevelopment, listens, unsaid } = member;
+  const { bundle, flags, inDevelopment, listens, unsaid, caller } = member;
   const developing = dev ? inDevelopment : undefined;
-  const own = listens ? { ...env, HOST: where.host, PORT: String(where.port) } : env;
+  const limited = { ...env, DATABASE_CALLER: caller };
+  const own = listens ? { ...limited, HOST: where.host, PORT: String(where.port) } : limited;
   if (developing) return startChild(developing(where), own);
   if (!unsaid) return startChild([...flags, at(bundle)], own);
   const child = startChild([...flags, at(bundle)], own, "pipe");

@@ -1,5 +1,6 @@
 import "server-only";
 import { sqlClient } from "@/lib/db/client";
+import { toItsEnd } from "@/lib/db/request-scope";
 import { log } from "@/lib/log";
 
 const every = 60 * 1000;
@@ -14,10 +15,10 @@ export function noteKeyUse(workspaceId: string, keyId: string, now: Date): void 
   if (noted.size > 10_000) noted.clear();
   noted.set(keyId, now.getTime());
   const at = now.toISOString();
-  sqlClient`
-    update api_keys set last_used_at = ${at}::timestamptz
-    where workspace_id = ${workspaceId}::uuid and id = ${keyId}::uuid
-      and (last_used_at is null or last_used_at < ${at}::timestamptz)`.catch((error: unknown) =>
-    log.warn({ err: error }, "key use not noted"),
-  );
+  const write = () =>
+    sqlClient`
+      update api_keys set last_used_at = ${at}::timestamptz
+      where workspace_id = ${workspaceId}::uuid and id = ${keyId}::uuid
+        and (last_used_at is null or last_used_at < ${at}::timestamptz)`;
+  toItsEnd(write).catch((error: unknown) => log.warn({ err: error }, "key use not noted"));
 }

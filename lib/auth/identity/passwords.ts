@@ -1,5 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
+import { Refusal } from "@/lib/errors";
+import { Places } from "@/lib/places";
+
 /** OWASP Password Storage Cheat Sheet: N=2^14, r=8, p=5 is 16 MiB and about a fifth of a second. */
 const strength = { N: 2 ** 14, r: 8, p: 5 };
 const hashForm = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([A-Za-z0-9_-]+)\$([A-Za-z0-9_-]+)$/;
@@ -40,7 +43,31 @@ const nobody = [
   randomBytes(32).toString("base64url"),
 ].join("$");
 
-function derive(
+/**
+ * Hashing runs on the few threads that read files too, and takes a processor whole. Two at a time leave some of both to
+ * everybody else, however many sign in at once.
+ */
+const hashing = new Places(2, { longest: 20_000, most: 200, full: manySignIn });
+
+function manySignIn() {
+  return new Refusal("unavailable", "Many people are signing in just now. Try again shortly.");
+}
+
+async function derive(
+  password: string,
+  salt: Buffer,
+  length: number,
+  parameters: { N: number; r: number; p: number },
+): Promise<Buffer> {
+  const leave = await hashing.take();
+  try {
+    return await derived(password, salt, length, parameters);
+  } finally {
+    leave();
+  }
+}
+
+function derived(
   password: string,
   salt: Buffer,
   length: number,

@@ -16,6 +16,7 @@ import { readSession, sessionSecret, type Session } from "@/lib/auth/identity/se
 import { signInByPassword } from "@/lib/auth/identity/sign-in";
 import { signInByOidc } from "@/lib/auth/identity/sign-in-by-oidc";
 import type { Actor } from "@/lib/auth/rules";
+import { asks } from "@/lib/db/request-scope";
 import { log } from "@/lib/log";
 import { site, withQuery } from "@/lib/paths";
 import { settings } from "@/lib/settings";
@@ -29,7 +30,9 @@ export const pageActor = cache(
   async (workspace: string): Promise<{ actor: Actor; workspace: Workspace }> => {
     const session = await pageSession();
     if (!session) throw unauthenticated();
-    return sessionActor(session, workspace);
+    const found = await sessionActor(session, workspace);
+    asks(found.actor.id);
+    return found;
   },
 );
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 
+import { inScope } from "@/lib/db/request-scope";
 import { log } from "@/lib/log";
 import { endpointPath, isApiAddress, isApiPath } from "@/lib/transport/api-address";
 import { requestIdOf } from "@/lib/transport/request";
@@ -39,8 +40,9 @@ export function apiServer(entries: readonly RouteEntry[]) {
     const endpoint = path === undefined ? undefined : endpointPath(path);
     const found = endpoint === undefined ? undefined : find(endpoint);
     if (endpoint !== undefined && found) {
-      const answer = answerOf(found, incoming.method, request);
-      void send(answer, exchange, isApiPath(endpoint) ? ofApi : ofPages);
+      const headers = isApiPath(endpoint) ? ofApi : ofPages;
+      const scope = { signal: request.signal };
+      void inScope(scope, () => send(answerOf(found, incoming.method, request), exchange, headers));
       return true;
     }
     const refusal = turnedAway(request, asked);

@@ -47,7 +47,8 @@ function headersOf({ headers }: IncomingMessage): Headers {
   return made;
 }
 
-function signalOf(outgoing: ServerResponse): AbortSignal {
+/** Aborted when the client goes before it has its answer. */
+export function signalOf(outgoing: ServerResponse): AbortSignal {
   const controller = new AbortController();
   if (outgoing.destroyed) controller.abort();
   outgoing.once("close", () => {

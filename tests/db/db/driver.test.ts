@@ -166,6 +166,17 @@ describe("A statement that fails leaves the ones beside it on the connection alo
   });
 });
 
+test("A cancel that comes as its statement ends does not end the next one", async () => {
+  for (let time = 0; time < 200; time++) {
+    const quick = sql.unsafe("select 1", []).execute();
+    const how = codeOf(quick);
+    await new Promise((resolve) => setImmediate(resolve));
+    quick.cancel();
+    await how;
+    expect(await codeOf(sql`select pg_sleep(0.003)`)).toBe("none");
+  }
+});
+
 test("A prepared statement that is sent again, since a column came to its table, has the same values", async () => {
   await sql`create table kept (name text)`;
   await sql`insert into kept values ('one')`;
