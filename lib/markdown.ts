@@ -62,8 +62,9 @@ function readList(lines: readonly string[], start: number): [Block, number] {
   return [{ kind: "list", ordered, items }, end];
 }
 
+/** What a link holds has an end, and no part may begin inside another: else each `[` would be looked behind to the end. */
 const inline =
-  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|(?<![\w*])[*_]([^*_\n]+)[*_](?!\w)|\[([^\]\n]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)\]]+)/g;
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|(?<![\w*])[*_]([^*_\n]+)[*_](?!\w)|\[([^[\]\n]{1,500})\]\(([^)\s]{1,500})\)|(https?:\/\/[^\s<>)\]]+)/g;
 
 export function parseInline(text: string): Inline[] {
   const parts: Inline[] = [];

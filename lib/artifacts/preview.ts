@@ -46,7 +46,9 @@ export function previewOf(kind: PreviewKind, text: string, truncated: boolean): 
 /** Python writes NaN and Infinity into JSON, which no JSON parser takes: such a file is shown as it is, and one that nests without end. */
 function indented(text: string): string {
   const value = parsedJson(text);
-  return value === undefined ? text : JSON.stringify(value, null, 2);
+  if (value === undefined) return text;
+  const shown = JSON.stringify(value, null, 2);
+  return shown.length > 4 * previewBytes ? text : shown;
 }
 
 function csvPreview(text: string, truncated: boolean): Preview {

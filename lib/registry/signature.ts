@@ -1,4 +1,4 @@
-import { parse as parseYaml } from "yaml";
+import { Lexer, parse as parseYaml } from "yaml";
 import { z } from "zod";
 
 import { admissionFault, parsedJson } from "@/lib/admission";
@@ -36,11 +36,18 @@ const Column = z.looseObject({
   optional: z.boolean().catch(false),
 });
 
+/** The longest file that is read. A signature of a thousand columns has room in it. */
+export const modelFileLimit = 64 * 1024;
+
+/** The parser's time grows with the square of these; a file as clients write it has a tenth of them. */
+const most = { tokens: 2000, tokensOfLine: 100 };
+
 /** Reads an `MLmodel` file; null when it is not one. Aliases are capped, so a YAML bomb stays small. */
 export function parseModelFile(text: string): ModelFile | null {
+  if (text.length > modelFileLimit || !isSimple(text)) return null;
   let document: unknown;
   try {
-    document = parseYaml(text, { maxAliasCount: 20 });
+    document = parseYaml(text, { maxAliasCount: 20, uniqueKeys: false, logLevel: "error" });
   } catch {
     return null;
   }
@@ -58,6 +65,18 @@ export function parseModelFile(text: string): ModelFile | null {
         }
       : null,
   };
+}
+
+/** Tokens are counted as they are found, so a file of too many is left before it has cost anything. */
+function isSimple(text: string): boolean {
+  let tokens = 0;
+  let ofLine = 0;
+  for (const token of new Lexer().lex(text)) {
+    tokens++;
+    ofLine = token.includes("\n") ? 0 : ofLine + 1;
+    if (tokens > most.tokens || ofLine > most.tokensOfLine) return false;
+  }
+  return true;
 }
 
 /** A signature's parts are JSON inside the YAML. */

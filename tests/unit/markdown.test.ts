@@ -30,3 +30,12 @@ test("no text is lost and no address is unsafe, whatever is written", () => {
 });
 
 const isSafe = (span: Inline) => span.kind !== "link" || /^(https?:|mailto:)/i.test(span.href);
+
+test("a bracket inside a bracket begins anew, and what is longer than an address is text", () => {
+  expect(parseInline("[[a](https://b.example)")).toEqual([
+    { kind: "text", text: "[" },
+    { kind: "link", text: "a", href: "https://b.example" },
+  ]);
+  const long = `[a](mailto:${"b".repeat(600)})`;
+  expect(parseInline(long)).toEqual([{ kind: "text", text: long }]);
+});

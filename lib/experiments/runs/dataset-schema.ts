@@ -82,7 +82,10 @@ function typeOf(column: object): string {
   return typeof type === "string" ? type : "";
 }
 
+/** A profile may hold megabytes; one that is longer than anybody reads is not taken apart to be shown. */
+const longest = 256 * 1024;
+
 function parsedObject(text: string | null): object | null {
-  const value = text === null ? undefined : parsedJson(text);
+  const value = text === null || text.length > longest ? undefined : parsedJson(text);
   return typeof value === "object" && value !== null ? value : null;
 }
