@@ -4,6 +4,7 @@ import { signingKey } from "@/lib/audit/signed-head";
 import { parseRoleMap, parseRoles, type RoleMap } from "@/lib/auth/identity/role-mapping";
 import { roles, type Role } from "@/lib/auth/rules";
 import { callers, type DatabaseCaller } from "@/lib/db/limits";
+import { parseProxies } from "@/lib/trusted-proxies";
 import about from "@/package.json" with { type: "json" };
 
 const whole = (from: number, to: number, unset: number) =>
@@ -43,7 +44,7 @@ const key = z
   )
   .optional();
 
-const readable = (read: (text: string) => unknown, form: string) =>
+const readable = (read: (text: string) => unknown, must: string) =>
   z
     .string()
     .refine(
@@ -55,15 +56,21 @@ const readable = (read: (text: string) => unknown, form: string) =>
           return false;
         }
       },
-      { message: `must read ${form}, and the roles are ${roles.join(", ")}` },
+      { message: must },
     )
     .default("");
+
+const ofRoles = (form: string) => `must read ${form}, and the roles are ${roles.join(", ")}`;
 
 /** Every setting Gatehouse reads from its environment. Each is optional: `npm start` fills in what is missing. */
 export const environment = z.object({
   HOST: named.default("127.0.0.1"),
   PORT: whole(1, 65_535, 3000),
   NEXTAUTH_URL: address(["http:", "https:"]),
+  TRUSTED_PROXIES: readable(
+    parseProxies,
+    "must be addresses or networks such as 127.0.0.1, 10.0.0.0/8",
+  ),
   NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   DATA_DIR: named.optional(),
   ARTIFACT_DIR: named.default(".data/artifacts"),
@@ -89,8 +96,8 @@ export const environment = z.object({
   OIDC_NAME: z.string().trim().optional(),
   OIDC_SCOPE: z.string().trim().default("openid email profile"),
   OIDC_ROLE_CLAIM: z.string().trim().default(""),
-  OIDC_ROLE_MAP: readable(parseRoleMap, "group=role,role; other group=role"),
-  OIDC_DEFAULT_ROLES: readable(parseRoles, "role,role"),
+  OIDC_ROLE_MAP: readable(parseRoleMap, ofRoles("group=role,role; other group=role")),
+  OIDC_DEFAULT_ROLES: readable(parseRoles, ofRoles("role,role")),
   OIDC_WORKSPACE: z.string().trim().default(""),
 });
 
@@ -119,6 +126,8 @@ export type Settings = {
   port: number;
   /** The address people use. */
   publicUrl: string;
+  /** Whose word is taken for where a request comes from: addresses and networks. */
+  trustedProxies: string[];
   /** Signs sessions. Null only where no process of the product runs: in a test, or while it is built. */
   sessionSecret: string | null;
   /** Null in the same places. */
@@ -156,6 +165,7 @@ export function settingsOf(env: Environment): Settings {
     host: given.HOST,
     port: given.PORT,
     publicUrl: given.NEXTAUTH_URL ?? `http://${given.HOST}:${given.PORT}`,
+    trustedProxies: parseProxies(given.TRUSTED_PROXIES),
     sessionSecret: given.NEXTAUTH_SECRET ?? null,
     databaseUrl: given.DATABASE_URL ?? null,
     databasePool: given.DATABASE_POOL,

@@ -7,11 +7,12 @@ import { inScope } from "@/lib/db/request-scope";
 import { log } from "@/lib/log";
 import { checkSettings, settings } from "@/lib/settings";
 import { apiServer } from "@/lib/transport/server/api-server";
+import { believeProxies } from "@/lib/transport/server/client-address";
 import { signalOf } from "@/lib/transport/server/incoming-request";
 
 checkSettings();
 
-const { host: hostname, port } = settings();
+const { host: hostname, port, trustedProxies } = settings();
 
 const pages = next({ dev: false, hostname, port });
 await pages.prepare();
@@ -19,6 +20,7 @@ const answerPage = pages.getRequestHandler();
 const answersByItself = apiServer(entries);
 
 const server = createServer((incoming, outgoing) => {
+  believeProxies(incoming.headers, incoming.socket.remoteAddress, trustedProxies);
   if (answersByItself(incoming, outgoing)) return;
   const answered = inScope({ signal: signalOf(outgoing) }, () => answerPage(incoming, outgoing));
   answered.catch((error: unknown) => {

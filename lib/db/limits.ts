@@ -17,8 +17,8 @@ export type DatabaseCaller = (typeof callers)[number];
 const second = 1000;
 
 export const limitsOf: Readonly<Record<DatabaseCaller, Limits>> = {
-  web: { statement: 20 * second, lock: 10 * second, idle: 30 * second, wait: 5 * second },
-  worker: { statement: 900 * second, lock: 60 * second, idle: 120 * second, wait: 60 * second },
+  web: { statement: 20 * second, lock: 10 * second, idle: 120 * second, wait: 5 * second },
+  worker: { statement: 900 * second, lock: 60 * second, idle: 600 * second, wait: 60 * second },
   tool: { statement: 0, lock: 0, idle: 0, wait: 0 },
 };
 

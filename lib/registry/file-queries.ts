@@ -1,7 +1,7 @@
 import "server-only";
 import { joinPath } from "@/lib/artifacts/artifact-path";
-import { readBlobText } from "@/lib/artifacts/artifact-store";
 import { artifactManifest, findArtifact, type Manifest } from "@/lib/artifacts/queries";
+import { readBlobText } from "@/lib/artifacts/read-blob";
 import { query } from "@/lib/query";
 import { modelFileLimit, parseModelFile, type ModelFile } from "@/lib/registry/signature";
 

@@ -82,6 +82,9 @@ export function restFile<Input extends z.ZodType>(
   });
 }
 
+/** A name, a password and a token are short. */
+const openLimit = 64 * 1024;
+
 /** A write by somebody who has no credentials yet: what is sent says whether they may. */
 export function restOpen<Answer extends z.ZodType>(
   endpoint: Endpoint<z.ZodType, Answer>,
@@ -90,7 +93,7 @@ export function restOpen<Answer extends z.ZodType>(
   return answering(
     endpoint,
     async (request) =>
-      new JsonResponse(await act(await readJson(request)), { status: endpoint.status }),
+      new JsonResponse(await act(await readJson(request, openLimit)), { status: endpoint.status }),
   );
 }
 
@@ -117,8 +120,8 @@ function answering(
   return Object.assign(handler, { endpoint });
 }
 
-async function readJson(request: ApiRequest): Promise<Record<string, unknown>> {
-  const text = await readBody(request);
+async function readJson(request: ApiRequest, limit?: number): Promise<Record<string, unknown>> {
+  const text = await readBody(request, limit);
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (text !== "" && type !== "application/json")
     throw new Refusal("invalid", "Send the body as Content-Type: application/json.");

@@ -31,6 +31,8 @@ export function turnedAway(request: ApiRequest, path: string): Response | undefi
       request,
       path,
     );
+  const tooLarge = bodyFault(request, path);
+  if (tooLarge) return refuse(tooLarge, request, path);
   if (reads.includes(method) || isApiAddress(path)) return undefined;
   if (sameOrigin(request.headers, settings().publicUrl)) return undefined;
   return refuse(
@@ -41,6 +43,17 @@ export function turnedAway(request: ApiRequest, path: string): Response | undefi
     request,
     path,
   );
+}
+
+/** The framework reads a body whole before it looks at who sent it: signing in takes a few words, a form some pages. */
+const largest = { signIn: 64 * 1024, form: 1024 * 1024 };
+
+function bodyFault({ headers }: ApiRequest, path: string): Refusal | undefined {
+  const most = isApiAddress(path) ? largest.signIn : largest.form;
+  const told = `The request body is larger than ${most} bytes, or does not say how large it is.`;
+  const length = headers.get("content-length");
+  const fits = length === null ? !headers.has("transfer-encoding") : Number(length) <= most;
+  return fits ? undefined : new Refusal("too_large", told);
 }
 
 /** Whether every escape of a path is one, and of UTF-8. */

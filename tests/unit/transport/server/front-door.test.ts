@@ -61,3 +61,18 @@ test("reading is free from anywhere", () => {
       answerTo(method, "/w/team/models/caf%C3%A9", { origin: "https://elsewhere.example" }),
     ).toBeUndefined();
 });
+
+test("a body that the framework would read whole is small and says so, or is refused unread", () => {
+  const host = "gatehouse.test";
+  const status = (path: string, headers: Record<string, string>) =>
+    answerTo("POST", path, { host, origin: `https://${host}`, ...headers })?.status;
+  for (const path of ["/api/auth/callback/credentials", "/api/auth/_log", "/api/auth/x"]) {
+    expect(status(path, { "content-length": "60000" })).toBeUndefined();
+    expect(status(path, { "content-length": "70000" })).toBe(413);
+    expect(status(path, { "content-length": "100000000" })).toBe(413);
+    expect(status(path, { "transfer-encoding": "chunked" })).toBe(413);
+  }
+  expect(status("/w/team/models", { "content-length": "900000" })).toBeUndefined();
+  expect(status("/w/team/models", { "content-length": "2000000" })).toBe(413);
+  expect(status("/w/team/models", { "transfer-encoding": "chunked" })).toBe(413);
+});
