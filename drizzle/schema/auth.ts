@@ -112,6 +112,12 @@ export const signInAttempts = pgTable("sign_in_attempts", {
   failures: integer("failures").notNull(),
 });
 
+/** Local table: sessions that were signed out of, for as long as their cookie could be shown once more. */
+export const endedSessions = pgTable("ended_sessions", {
+  id: uuid("id").primaryKey(),
+  endedAt: moment("ended_at").notNull(),
+});
+
 /** Gapless numbers handed out per workspace (experiment ids). */
 export const workspaceCounters = pgTable(
   "workspace_counters",

@@ -19,7 +19,8 @@ export const changePassword = command({
     const { passwordHash } = account;
     if (passwordHash === null)
       throw new Refusal("forbidden", "This account signs in with single sign-on only.");
-    const attempt = { email: account.email, address: `password change of ${account.id}` };
+    const { email, id } = account;
+    const attempt = { email, address: `password change of ${id}`, device: id };
     if (!(await countAttempt(attempt, now)))
       throw new Refusal("limited", "Too many wrong passwords. Wait a quarter of an hour.");
     if (!(await verifyPassword(current, passwordHash)))

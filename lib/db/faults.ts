@@ -41,10 +41,32 @@ export function faultCode(error: unknown): string | undefined {
 }
 
 /**
+ * Leaves out of an error, and of what it came from, the values that a statement was sent with and that the database
+ * repeats: they are what somebody typed, and errors are logged.
+ */
+export function withoutValues<Thrown>(error: Thrown): Thrown {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth++) {
+    if ("params" in at && "query" in at) {
+      const said = `Failed query: ${String(at.query)}`.slice(0, 2000);
+      at.stack = [`Error: ${said}`, ...(at.stack ?? "").split("\n    at ").slice(1)].join(
+        "\n    at ",
+      );
+      at.message = said;
+      at.params = [];
+    }
+    for (const repeated of ["detail", "where", "hint"])
+      if (repeated in at) Reflect.deleteProperty(at, repeated);
+    at = at.cause;
+  }
+  return error;
+}
+
+/**
  * Turns a fault that is not ours into what the caller can act on: a passing one says "try again" (503), a value the
  * database cannot hold is the caller's (400). Everything else stays the bug it is.
  */
-export function asRefusal(error: unknown): unknown {
+export function asRefusal(given: unknown): unknown {
+  const error = withoutValues(given);
   const code = faultCode(error);
   if (code === undefined || error instanceof Refusal) return error;
   if (code === "57014")

@@ -13,6 +13,7 @@ const holders = new Map([
   ["lib/auth/identity/invitation-queries.ts", "the invitation's token is the right to ask"],
   ["lib/auth/identity/oidc-queries.ts", "establishes who asks"],
   ["lib/auth/identity/attempts.ts", "counts sign-ins before anybody is known"],
+  ["lib/auth/identity/end-session.ts", "ends the session of whoever shows its cookie"],
   ["lib/auth/identity/key-use.ts", "notes when a key was last used"],
   ["lib/jobs/add-job.ts", "adds to the queue"],
   ["lib/jobs/clock.ts", "finds the workspaces there are"],

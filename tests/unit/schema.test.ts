@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 /** Small tables that are the same on every node of a cluster. */
 const reference = new Set(["workspaces", "users"]);
 /** Tables that stay on one node. */
-const local = new Set(["sign_in_attempts"]);
+const local = new Set(["sign_in_attempts", "ended_sessions"]);
 const states = new Set([
   "status",
   "stage",

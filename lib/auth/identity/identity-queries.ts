@@ -44,6 +44,8 @@ export async function findKeyHolder(
   return row;
 }
 
+type SessionName = { userId: string; epoch: number; sid?: string | null };
+
 export type SessionHolder = SignedInUser & {
   workspace: Workspace | null;
   roles: Role[];
@@ -51,7 +53,7 @@ export type SessionHolder = SignedInUser & {
 
 /** The person a session belongs to and, when they are an active member, the workspace. */
 export async function findSessionHolder(
-  session: { userId: string; epoch: number },
+  session: SessionName,
   workspace: string,
 ): Promise<SessionHolder | undefined> {
   type Row = SignedInUser & {
@@ -66,7 +68,8 @@ export async function findSessionHolder(
     from users u
     left join (memberships m join workspaces w on w.id = m.workspace_id)
       on m.user_id = u.id and m.active and cardinality(m.roles) > 0 and w.slug = ${workspace}
-    where u.id = ${session.userId}::uuid and u.session_epoch = ${session.epoch}`;
+    where u.id = ${session.userId}::uuid and u.session_epoch = ${session.epoch}
+      and not exists (select from ended_sessions e where e.id = ${session.sid ?? null}::uuid)`;
   if (!row) return undefined;
   const { id, name, email, workspaceId, workspaceName } = row;
   if (workspaceId === null || row.slug === null || workspaceName === null)
@@ -80,13 +83,11 @@ export async function findSessionHolder(
   };
 }
 
-export async function findSessionUser(session: {
-  userId: string;
-  epoch: number;
-}): Promise<SignedInUser | undefined> {
+export async function findSessionUser(session: SessionName): Promise<SignedInUser | undefined> {
   const [row] = await sqlClient<SignedInUser[]>`
     select id, name, email from users
-    where id = ${session.userId}::uuid and session_epoch = ${session.epoch}`;
+    where id = ${session.userId}::uuid and session_epoch = ${session.epoch}
+      and not exists (select from ended_sessions e where e.id = ${session.sid ?? null}::uuid)`;
   return row;
 }
 

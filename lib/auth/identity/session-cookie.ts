@@ -1,10 +1,15 @@
 import "server-only";
-import { decode } from "next-auth/jwt";
+import { decode, type JWT } from "next-auth/jwt";
 
 import { settings } from "@/lib/settings";
 
 /** What the session cookie says. Whether the session still holds is for the database to say. */
-export type Session = { userId: string; epoch: number };
+export type Session = {
+  userId: string;
+  epoch: number;
+  /** Null in one that began before sessions had a name. */
+  sid: string | null;
+};
 
 /** Reads the encrypted cookie; null when there is none or it was not made here. */
 export async function readSession(
@@ -13,13 +18,18 @@ export async function readSession(
   const token = cookie(cookieName());
   if (!token) return null;
   try {
-    const claims = await decode({ token, secret: sessionSecret() });
-    const userId = claims?.sub;
-    const epoch: unknown = claims?.["epoch"];
-    return userId && typeof epoch === "number" ? { userId, epoch } : null;
+    return sessionOf(await decode({ token, secret: sessionSecret() }));
   } catch {
     return null;
   }
+}
+
+export function sessionOf(claims: JWT | null): Session | null {
+  const userId = claims?.sub;
+  const epoch: unknown = claims?.["epoch"];
+  const sid: unknown = claims?.["sid"];
+  if (!userId || typeof epoch !== "number") return null;
+  return { userId, epoch, sid: typeof sid === "string" ? sid : null };
 }
 
 function cookieName(): string {

@@ -1,10 +1,14 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
+
 import type { NextAuthOptions } from "next-auth";
 import NextAuth from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cookies } from "next/headers";
 import { cache } from "react";
 
+import { deviceCookie, knownDevice } from "@/lib/auth/identity/device";
+import { endSession } from "@/lib/auth/identity/end-session";
 import {
   findSessionUser,
   type SignedInUser,
@@ -12,10 +16,16 @@ import {
 } from "@/lib/auth/identity/identity-queries";
 import { oidcProvider } from "@/lib/auth/identity/oidc";
 import { sessionActor, unauthenticated } from "@/lib/auth/identity/session-actor";
-import { readSession, sessionSecret, type Session } from "@/lib/auth/identity/session-cookie";
+import {
+  readSession,
+  sessionOf,
+  sessionSecret,
+  type Session,
+} from "@/lib/auth/identity/session-cookie";
 import { signInByPassword } from "@/lib/auth/identity/sign-in";
 import { signInByOidc } from "@/lib/auth/identity/sign-in-by-oidc";
 import type { Actor } from "@/lib/auth/rules";
+import { withoutValues } from "@/lib/db/faults";
 import { asks } from "@/lib/db/request-scope";
 import { log } from "@/lib/log";
 import { site, withQuery } from "@/lib/paths";
@@ -52,19 +62,24 @@ export async function handleAuth(
   route: { params: Promise<{ nextauth: string[] }> },
 ): Promise<Response> {
   // Its types know only the pages router; given a request and route params it answers with a Response.
+  const entered: Entered = {};
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  const answer: unknown = await NextAuth(request as never, route as never, options());
-  if (answer instanceof Response) return answer;
-  throw new Error("next-auth gave no response");
+  const answer: unknown = await NextAuth(request as never, route as never, options(entered));
+  if (!(answer instanceof Response)) throw new Error("next-auth gave no response");
+  if (entered.email !== undefined) answer.headers.append("Set-Cookie", deviceCookie(entered.email));
+  return answer;
 }
 
-function options(): NextAuthOptions {
+/** Who has signed in by this request, from a browser that is new to them. */
+type Entered = { email?: string };
+
+function options(entered: Entered): NextAuthOptions {
   const { oidc } = settings();
   return {
     secret: sessionSecret(),
     session: { strategy: "jwt", maxAge: week },
     pages: { signIn: site.signIn, signOut: site.signIn, error: site.signIn },
-    providers: [passwordProvider(), ...(oidc ? [oidcProvider(oidc)] : [])],
+    providers: [passwordProvider(entered), ...(oidc ? [oidcProvider(oidc)] : [])],
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider !== "oidc" || !oidc) return true;
@@ -75,9 +90,10 @@ function options(): NextAuthOptions {
       },
       // Only what identifies the session goes into the cookie; the rest is read fresh on every request.
       jwt: ({ token, user, account }) =>
-        account ? { sub: user.id, epoch: Reflect.get(user, "epoch") } : token,
+        account ? { sub: user.id, epoch: Reflect.get(user, "epoch"), sid: randomUUID() } : token,
       session: ({ session }) => ({ expires: session.expires }),
     },
+    events: { signOut: ({ token }) => endSession(sessionOf(token), new Date()) },
     logger: {
       error: (code, details) =>
         log.error({ code, fault: faultName(details) }, "sign-in failed to work"),
@@ -97,19 +113,27 @@ function notReached(error: unknown): { kind: "refused"; reason: string } {
 function faultName(details: unknown): string {
   const fault: unknown =
     typeof details === "object" && details !== null ? Reflect.get(details, "error") : undefined;
-  const error = fault ?? details;
+  const error = withoutValues(fault ?? details);
   return error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
 }
 
-function passwordProvider() {
+function passwordProvider(entered: Entered) {
   return CredentialsProvider({
     id: "credentials",
     name: "E-mail and password",
     credentials: { email: { type: "email" }, password: { type: "password" } },
     authorize: async (given, request) => {
-      const forwarded: unknown = request.headers?.["x-forwarded-for"];
-      const address = typeof forwarded === "string" ? (forwarded.split(",").at(-1) ?? "") : "";
-      return passwordOutcome({ ...given, address: address.trim() });
+      const header = (name: string): string => {
+        const value: unknown = request.headers?.[name];
+        return typeof value === "string" ? value : "";
+      };
+      const { email = "", password } = given ?? {};
+      const device = knownDevice(header("cookie"), email);
+      // our server leaves there what may be believed, and nothing else
+      const address = header("x-forwarded-for");
+      const session = await passwordOutcome({ email, password, address, device });
+      if (session !== null && device === undefined) entered.email = email;
+      return session;
     },
   });
 }

@@ -15,6 +15,7 @@ const credentials = z.object({
     .regex(/^\P{C}*$/u),
   password: z.string().min(1).max(200),
   address: z.string().max(200),
+  device: z.string().max(100).optional(),
 });
 
 export type SignIn =
@@ -27,11 +28,12 @@ const refused = (reason: string): SignIn => ({ kind: "refused", reason });
 export async function signInByPassword(given: unknown, now: Date): Promise<SignIn> {
   const parsed = credentials.safeParse(given);
   if (!parsed.success) return refused("wrong");
-  const { email, password, address } = parsed.data;
-  if (!(await countAttempt({ email, address }, now))) return refused("limited");
+  const { email, password, address, device } = parsed.data;
+  const attempt = { email, address, device };
+  if (!(await countAttempt(attempt, now))) return refused("limited");
   const account = await findAccountByEmail(email);
   if (!(await verifyPassword(password, account?.passwordHash)) || !account) return refused("wrong");
-  await clearAttempt({ email, address }, now);
+  await clearAttempt(attempt, now);
   if (await deactivatedEverywhere(account.id)) return refused("deactivated");
   return { kind: "signed in", session: { id: account.id, epoch: account.sessionEpoch } };
 }

@@ -3,7 +3,6 @@ import { isIP } from "node:net";
 import { proxiesOf, type Proxies } from "@/lib/trusted-proxies";
 
 type Headers = Record<string, string | string[] | undefined>;
-const ofProxies = ["forwarded", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"];
 
 /**
  * Where a request comes from. What a proxy says of it is believed only of a proxy that was declared, and of a chain of
@@ -31,7 +30,12 @@ export function believeProxies(
 ): void {
   const proxies = proxiesOf(trusted);
   const forwarded = [headers["x-forwarded-for"]].flat().join(",");
-  if (!proxies.has(plainAddress(peer ?? ""))) for (const name of ofProxies) delete headers[name];
+  if (!proxies.has(plainAddress(peer ?? ""))) {
+    delete headers["forwarded"];
+    delete headers["x-forwarded-host"];
+    delete headers["x-forwarded-proto"];
+    delete headers["x-forwarded-port"];
+  }
   headers["x-forwarded-for"] = clientAddress(peer, forwarded, proxies);
 }
 

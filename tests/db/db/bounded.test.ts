@@ -20,7 +20,7 @@ beforeEach(() => {
   pools = [];
 });
 afterEach(async () => {
-  await Promise.all(pools.map((pool) => pool.end({ timeout: 1 })));
+  await Promise.all(pools.map((each) => each.end({ timeout: 1 })));
 });
 
 function pool(size: number, limits: Partial<Limits> = {}): Sql {
@@ -56,27 +56,28 @@ async function untilRunning(mark: string, running: boolean): Promise<void> {
 const sleeping = (sql: Sql, mark: string) =>
   sql.unsafe(`select pg_sleep(600) as "${mark}"`, []).execute();
 
-describe("Inside a transaction nothing asks the pool", () => {
-  const asking = (ask: () => Promise<unknown>) =>
-    command({
-      permission: "model:write",
-      input: z.object({}),
-      run: async () => {
-        await ask();
-        return {
-          result: null,
-          audit: { action: "model.set_tag" as const, subject: "model:0", name: "m" },
-        };
-      },
-    });
+const asking = (ask: () => Promise<unknown>) =>
+  command({
+    permission: "model:write",
+    input: z.object({}),
+    run: async () => {
+      await ask();
+      return {
+        result: null,
+        audit: { action: "model.set_tag" as const, subject: "model:0", name: "m" },
+      };
+    },
+  });
 
+const second = () => db.transaction(async () => undefined);
+
+describe("Inside a transaction nothing asks the pool", () => {
   test("for it would wait for itself once every connection does so: it is a bug, however many there are", async () => {
     const { admin } = await makeWorkspace();
     const ctx = { actor: admin, now: new Date() };
     const told = "The pool was asked inside a transaction. Ask the transaction itself.";
     const bug = { message: told };
     await expect(asking(() => hasUsers())(ctx, {})).rejects.toMatchObject({ cause: bug });
-    const second = () => db.transaction(async () => undefined);
     await expect(asking(second)(ctx, {})).rejects.toMatchObject(bug);
     // and nothing is held afterwards
     for (let time = 0; time < 30; time++) await createModel(ctx, { name: `model ${time}` });
@@ -107,8 +108,8 @@ describe("What a caller may keep the database busy with has an end", () => {
     const [holder, sql] = [pool(1), pool(1, { lock: 100 })];
     await holder.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(991)`;
-      const second = sql.begin((mine) => mine`select pg_advisory_xact_lock(991)`);
-      expect(await refusalOf(second)).toMatchObject({ code: "unavailable" });
+      const waiting = sql.begin((mine) => mine`select pg_advisory_xact_lock(991)`);
+      expect(await refusalOf(waiting)).toMatchObject({ code: "unavailable" });
     });
   });
 
@@ -126,7 +127,7 @@ describe("What a caller may keep the database busy with has an end", () => {
     await untilRunning("kept b", true);
     expect(await refusalOf(sql`select 1`)).toMatchObject({ code: "unavailable" });
     expect(await refusalOf(sql.begin((tx) => tx`select 1`))).toMatchObject({ code: "unavailable" });
-    for (const each of slow) await each.cancel();
+    for (const each of slow) each.cancel();
     await Promise.all(ends);
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   });
@@ -139,7 +140,7 @@ describe("What a caller may keep the database busy with has an end", () => {
     const ends = greedy.map((each) => refusalOf(each));
     await untilRunning("greedy 2", true);
     expect(await inScope({ who: "other" }, () => sql`select 1 as one`)).toEqual([{ one: 1 }]);
-    for (const each of greedy) await each.cancel();
+    for (const each of greedy) each.cancel();
     await Promise.all(ends);
   });
 });
@@ -166,7 +167,7 @@ describe("A statement ends with its client", () => {
     const waiting = inScope({ signal: client.signal }, () => refusalOf(sql`select 2`));
     client.abort();
     expect(await waiting).toMatchObject({ code: "unavailable" });
-    await slow.cancel();
+    slow.cancel();
     await end;
   });
 

@@ -11,8 +11,9 @@ test("without a declared proxy whoever connects is the client, whatever they say
     expect(clientAddress("198.51.100.7", said, none)).toBe("198.51.100.7");
 });
 
+const from = (peer: string, said: string | undefined) => clientAddress(peer, said, declared);
+
 test("of a chain of proxies the first that was not declared is the client", () => {
-  const from = (peer: string, said: string | undefined) => clientAddress(peer, said, declared);
   expect(from("10.1.1.1", "203.0.113.9")).toBe("203.0.113.9");
   expect(from("::ffff:10.1.1.1", "203.0.113.9, 10.2.2.2")).toBe("203.0.113.9");
   expect(from("::1", "192.0.2.66, 203.0.113.9:4711, 10.2.2.2")).toBe("203.0.113.9");
