@@ -109,7 +109,7 @@ test("a name leads to where its bearer is found now, and nowhere once it is gone
   await createVersion(ctx, { name: "kept", source });
   await createVersion(ctx, { name: "kept", source });
   await deleteVersion(ctx, { name: "kept", version: 2 });
-  await renameModel(ctx, { name: "kept", newName: "a/b 50%" });
+  await renameModel(ctx, { name: "kept", newName: "a?b 50%" });
   const gone = await createModel(ctx, { name: "gone" });
   await deleteModel(ctx, { name: "gone" });
   const asked = [
@@ -123,8 +123,8 @@ test("a name leads to where its bearer is found now, and nowhere once it is gone
   ];
   expect([...(await pagesOfSubjects({ actor: ws.admin }, asked))]).toEqual(
     expect.arrayContaining([
-      [`model:${kept.id}`, "/models/a%2Fb%2050%25"],
-      [`version:${kept.id}/1`, "/models/a%2Fb%2050%25/versions/1"],
+      [`model:${kept.id}`, "/models/a%3Fb%2050%25"],
+      [`version:${kept.id}/1`, "/models/a%3Fb%2050%25/versions/1"],
       [`run:${"a".repeat(32)}`, `/runs/${"a".repeat(32)}`],
     ]),
   );
