@@ -96,3 +96,8 @@ function textsOf(asked: object, without: readonly string[]): Record<string, stri
 function isPlain(value: unknown): value is string | number {
   return typeof value === "string" || typeof value === "number";
 }
+
+/** What is looked for among the names of a long page. */
+export function findIn(search: Readonly<Record<string, string | string[] | undefined>>): string {
+  return (one(search["find"]) ?? "").slice(0, 250);
+}

@@ -45,7 +45,10 @@ export function VersionTabs({ screen, workspace, tab: asked, open, describe }: P
           screen={screen.files}
           open={open}
           workspace={workspace}
-          hrefOf={(file) => withQuery(path, { tab: "files", path: file })}
+          keep={{ tab: "files", path: open || null }}
+          hrefOf={(file) =>
+            withQuery(path, { tab: "files", path: file, find: screen.files.find || null })
+          }
         />
       )}
       {tab === "use" && <VersionUse screen={screen} describe={describe} />}

@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 
 import { Callout } from "@/components/blocks/callout";
 import { EmptyState } from "@/components/blocks/empty-state";
+import { FindRows } from "@/components/blocks/find-rows";
 import { FilePreview } from "@/components/experiments/file-preview";
 import { cn } from "@/components/ui/cn";
+import { mostEntries } from "@/lib/artifacts/most-entries";
 import type { ArtifactsScreen, TreeEntry } from "@/lib/experiments/runs/artifacts-screen";
 import { formatBytes } from "@/lib/format";
 
@@ -13,18 +15,20 @@ type Props = {
   screen: ArtifactsScreen;
   open: string;
   workspace: string;
+  /** What stays in the address while a file is looked for. */
+  keep: Readonly<Record<string, string | null>>;
   /** The page that shows the artifact at a path. */
   hrefOf: (path: string) => string;
 };
 
-export function ArtifactBrowser({ screen, open, workspace, hrefOf }: Props) {
+export function ArtifactBrowser({ screen, open, workspace, keep, hrefOf }: Props) {
   if (screen.elsewhere !== null)
     return (
       <Callout tone="info" title="These artifacts are kept elsewhere">
         <span className="font-mono text-xs wrap-anywhere">{screen.elsewhere}</span>
       </Callout>
     );
-  if (screen.tree.length === 0)
+  if (screen.tree.length === 0 && screen.find === "")
     return (
       <EmptyState
         title="No artifacts"
@@ -37,7 +41,14 @@ export function ArtifactBrowser({ screen, open, workspace, hrefOf }: Props) {
         aria-label="Artifacts"
         className="border-line bg-raised max-h-[36rem] overflow-auto rounded-lg border p-2"
       >
+        {(isLong(screen) || screen.find !== "") && (
+          <FindRows label="Find a file" find={screen.find} keep={keep} />
+        )}
+        {screen.tree.length === 0 && (
+          <p className="text-muted p-2 text-sm">No path holds “{screen.find}”.</p>
+        )}
         <Tree entries={screen.tree} open={open} hrefOf={hrefOf} />
+        {screen.more && <More />}
       </nav>
       {screen.file ? (
         <FilePreview file={screen.file} workspace={workspace} />
@@ -49,6 +60,20 @@ export function ArtifactBrowser({ screen, open, workspace, hrefOf }: Props) {
         </Hint>
       )}
     </div>
+  );
+}
+
+const isLong = ({ tree, more }: { tree: readonly TreeEntry[]; more?: boolean }): boolean =>
+  more === true ||
+  tree.some(
+    ({ children, more: inside }) => children && isLong({ tree: children, more: inside === true }),
+  );
+
+function More() {
+  return (
+    <p className="text-muted px-2 py-1 text-xs">
+      Only the first {mostEntries} are shown. Find the others by name.
+    </p>
   );
 }
 
@@ -94,6 +119,7 @@ function Tree({
           {entry.children && (
             <div className="border-line ml-3.5 border-l pl-1.5">
               <Tree entries={entry.children} open={open} hrefOf={hrefOf} />
+              {entry.more && <More />}
             </div>
           )}
         </li>

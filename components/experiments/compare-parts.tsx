@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 
+import { ShownOf } from "@/components/blocks/find-rows";
 import { MetricTable, TextTable } from "@/components/experiments/compare-tables";
+import { excerptOf, type Excerpt } from "@/lib/excerpt";
 import type { Comparison, TextRow } from "@/lib/experiments/comparison/comparison";
 import type { ComparedHead } from "@/lib/experiments/comparison/comparison-screen";
 import { plural } from "@/lib/format";
@@ -10,7 +12,12 @@ type Props = {
   runs: readonly ComparedHead[];
   baselineId: string;
   hideSame: boolean;
+  /** What is looked for among the names. */
+  find: string;
 };
+
+/** Twenty runs wide, so shorter than other tables. */
+export const mostCompared = 100;
 
 const texts = [
   { part: "params", title: "Parameters", heading: "Parameter", mono: true },
@@ -21,21 +28,21 @@ const texts = [
 ] as const;
 
 /** Metrics first, then what may explain them: parameters, data, code, environment, tags. */
-export function CompareParts({ comparison, runs, baselineId, hideSame }: Props) {
-  const metrics = shown(comparison.metrics, hideSame);
+export function CompareParts({ comparison, runs, baselineId, hideSame, find }: Props) {
+  const metrics = shown(comparison.metrics, hideSame, find);
   return (
     <div className="space-y-6">
-      <Part title="Metrics" all={comparison.metrics} shownRows={metrics.length}>
-        <MetricTable rows={metrics} runs={runs} baselineId={baselineId} />
+      <Part title="Metrics" all={comparison.metrics} shown={metrics}>
+        <MetricTable rows={metrics.rows} runs={runs} baselineId={baselineId} />
       </Part>
       {texts.map(({ part, title, heading, mono }) => {
-        const rows: TextRow[] = shown(comparison[part], hideSame);
+        const found: Excerpt<TextRow> = shown(comparison[part], hideSame, find);
         return (
-          <Part key={part} title={title} all={comparison[part]} shownRows={rows.length}>
+          <Part key={part} title={title} all={comparison[part]} shown={found}>
             <TextTable
               caption={`${title} compared`}
               heading={heading}
-              rows={rows}
+              rows={found.rows}
               runs={runs}
               baselineId={baselineId}
               mono={mono}
@@ -50,24 +57,23 @@ export function CompareParts({ comparison, runs, baselineId, hideSame }: Props) 
 function Part({
   title,
   all,
-  shownRows,
+  shown: { total, ...of },
   children,
 }: {
   title: string;
   all: readonly { differs: boolean }[];
-  shownRows: number;
+  shown: Excerpt<unknown>;
   children: ReactNode;
 }) {
-  const hidden = all.length - shownRows;
+  const hidden = all.length - total;
   return (
     <div className="space-y-2">
       <h3 className="flex items-baseline gap-2 text-sm font-medium">
         {title}
-        <span className="text-muted text-xs font-normal">
-          {saying(all.length, shownRows, hidden)}
-        </span>
+        <span className="text-muted text-xs font-normal">{saying(all.length, total, hidden)}</span>
       </h3>
-      {shownRows > 0 && children}
+      {of.rows.length > 0 && children}
+      <ShownOf of={{ ...of, total }} noun="rows" />
     </div>
   );
 }
@@ -78,6 +84,11 @@ function saying(all: number, shownRows: number, hidden: number): string {
   return hidden === 0 ? "" : `${plural(hidden, "row")} the same`;
 }
 
-function shown<Row extends { differs: boolean }>(rows: readonly Row[], hideSame: boolean): Row[] {
-  return hideSame ? rows.filter((row) => row.differs) : [...rows];
+function shown<Row extends { key: string; differs: boolean }>(
+  rows: readonly Row[],
+  hideSame: boolean,
+  find: string,
+): Excerpt<Row> {
+  const wanted = hideSame ? rows.filter((row) => row.differs) : rows;
+  return excerptOf(wanted, ({ key }) => key, { find, most: mostCompared });
 }

@@ -16,7 +16,8 @@ export function RunScatter({
   comparison,
 }: {
   runs: readonly ComparedHead[];
-  comparison: Comparison;
+  /** Of many keys those that are shown: each would travel to the browser. */
+  comparison: Pick<Comparison, "metrics" | "params">;
 }) {
   const axes = axesOf(comparison);
   const [xId, setX] = useState(
@@ -85,7 +86,7 @@ function AxisChoice({
 }
 
 /** Whatever differs and is a number: metrics, and parameters whose values all read as numbers. */
-function axesOf({ metrics, params }: Comparison): Axis[] {
+function axesOf({ metrics, params }: Pick<Comparison, "metrics" | "params">): Axis[] {
   return [
     ...metrics
       .filter(({ differs }) => differs)

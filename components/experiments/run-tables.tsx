@@ -2,9 +2,11 @@ import Link from "next/link";
 
 import { DataTable, type Column } from "@/components/blocks/data-table";
 import { EmptyState } from "@/components/blocks/empty-state";
+import { ShownOf } from "@/components/blocks/find-rows";
 import { NumberText } from "@/components/blocks/number-text";
 import { RelativeTime } from "@/components/blocks/relative-time";
 import { Section } from "@/components/blocks/section";
+import { excerptOf } from "@/lib/excerpt";
 import type { RunRecord } from "@/lib/experiments/runs/run-queries";
 import { formatInteger, tellingApart } from "@/lib/format";
 
@@ -29,18 +31,22 @@ const paramColumns: Column<[string, string]>[] = [
 export function RunMetrics({
   run,
   now,
+  find,
   curvesHref,
 }: {
   run: RunRecord;
   now: Date;
+  /** What is looked for among the names. */
+  find: string;
   curvesHref: string;
 }) {
+  const shown = excerptOf(run.metrics, ({ key }) => key, { find });
   return (
     <Section title="Metrics" count={run.metrics.length} id="metrics">
       <DataTable
         caption="Metrics of this run"
-        columns={metricColumns(run.metrics, now, curvesHref)}
-        rows={run.metrics}
+        columns={metricColumns(shown.rows, now, curvesHref)}
+        rows={shown.rows}
         rowKey={({ key }) => key}
         maxHeight="32rem"
         empty={
@@ -50,18 +56,20 @@ export function RunMetrics({
           />
         }
       />
+      <ShownOf of={shown} noun="metrics" />
     </Section>
   );
 }
 
-export function RunParams({ run }: { run: RunRecord }) {
+export function RunParams({ run, find }: { run: RunRecord; find: string }) {
   const rows = Object.entries(run.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const shown = excerptOf(rows, ([key]) => key, { find });
   return (
     <Section title="Parameters" count={rows.length} id="params">
       <DataTable
         caption="Parameters of this run"
         columns={paramColumns}
-        rows={rows}
+        rows={shown.rows}
         rowKey={([key]) => key}
         maxHeight="32rem"
         empty={
@@ -71,6 +79,7 @@ export function RunParams({ run }: { run: RunRecord }) {
           />
         }
       />
+      <ShownOf of={shown} noun="parameters" />
     </Section>
   );
 }

@@ -1,11 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
 
-import { and, asc, eq, gt, gte, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import { artifacts } from "@/drizzle/schema/artifacts";
 import { artifactFolder, artifactPath } from "@/lib/artifacts/artifact-path";
 import { readBlobText } from "@/lib/artifacts/read-blob";
+import { containing } from "@/lib/db/like";
 import { Refusal } from "@/lib/errors";
 import { query, type QueryCtx } from "@/lib/query";
 
@@ -47,20 +48,25 @@ export const getArtifact = query({
 /** The direct children of a folder, folders and files by name. Empty for a file and for what is not there. */
 export const listArtifacts = query({
   permission: "tracking:read",
-  run: async ({ read, here }, prefix: string): Promise<ArtifactEntry[]> => {
+  run: async (
+    { read, here },
+    prefix: string,
+    part: { find?: string; limit?: number } = {},
+  ): Promise<ArtifactEntry[]> => {
     const folder = artifactFolder(prefix);
     const start = folder === "" ? 1 : folder.length + 2;
     const rest = sql<string>`substr(${artifacts.path}, ${start}::int)`;
-    const rows = await read
+    const all = read
       .select({
         name: sql<string>`split_part(${rest}, '/', 1) collate "C"`,
         isDir: sql<boolean>`bool_or(position('/' in ${rest}) > 0)`,
         size: sql<string>`max(${artifacts.size})`,
       })
       .from(artifacts)
-      .where(and(here(artifacts), under(folder)))
+      .where(and(here(artifacts), under(folder), holding(rest, part.find)))
       .groupBy(sql`1`)
       .orderBy(sql`1`);
+    const rows = await (part.limit === undefined ? all : all.limit(part.limit));
     return rows.map((row) => ({
       name: row.name,
       path: folder === "" ? row.name : `${folder}/${row.name}`,
@@ -69,6 +75,10 @@ export const listArtifacts = query({
     }));
   },
 });
+
+function holding(path: SQL, find = ""): SQL | undefined {
+  return find === "" ? undefined : sql`${path} ilike ${containing(find)}`;
+}
 
 /** Every file below a prefix with one digest over all: sha256 of the lines `<sha256>  <path>` in byte order. */
 export const artifactManifest = query({

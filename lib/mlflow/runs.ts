@@ -2,12 +2,13 @@ import "server-only";
 import { z } from "zod";
 
 import type { Ctx, ReadCtx } from "@/lib/command";
+import { exactJson } from "@/lib/exact-json";
 import { runStatuses } from "@/lib/experiments/rules";
 import { createRun } from "@/lib/experiments/runs/create-run";
 import { deleteRun } from "@/lib/experiments/runs/delete-run";
 import { restoreRun } from "@/lib/experiments/runs/restore-run";
 import { getRun, type RunRecord } from "@/lib/experiments/runs/run-queries";
-import { searchRuns } from "@/lib/experiments/runs/run-search-queries";
+import { searchRuns, type RunPage } from "@/lib/experiments/runs/run-search-queries";
 import { updateRun } from "@/lib/experiments/runs/update-run";
 import {
   count,
@@ -79,17 +80,50 @@ export const Search = z.object({
   page_token: optional(text),
 });
 
+/** As many runs as are read at a time, and as much text as one answer holds; the token goes on from there. */
+const atOnce = 500;
+const mostText = 64 * 1024 * 1024;
+
+/** The first runs are read before this returns, while a refusal can still be sent; the others as the client takes them. */
 export async function search(ctx: ReadCtx, input: z.output<typeof Search>) {
-  if (input.max_results === 0) return {};
-  const { runs, next } = await searchRuns(ctx, {
-    experimentIds: input.experiment_ids,
-    filter: input.filter,
-    viewType: input.run_view_type,
-    limit: input.max_results,
-    orderBy: input.order_by,
-    cursor: input.page_token,
-  });
-  return { runs: nonEmpty(runs.map(wireRun)), next_page_token: next ?? undefined };
+  const most = input.max_results ?? 1000;
+  const read = (left: number, cursor: string | undefined) =>
+    searchRuns(ctx, {
+      experimentIds: input.experiment_ids,
+      filter: input.filter,
+      viewType: input.run_view_type,
+      limit: Math.min(left, atOnce),
+      orderBy: input.order_by,
+      cursor,
+    });
+  if (most === 0) return nothing();
+  return searchText(await read(most, input.page_token), most, read);
+}
+
+async function* nothing(): AsyncGenerator<string> {
+  yield "{}";
+}
+
+async function* searchText(
+  first: RunPage,
+  most: number,
+  read: (left: number, cursor: string) => Promise<RunPage>,
+): AsyncGenerator<string> {
+  let [page, left, size] = [first, most, 0];
+  let part = `{"runs":[`;
+  for (let between = ""; ; between = ",") {
+    if (page.runs.length > 0)
+      part += between + page.runs.map((run) => exactJson(wireRun(run))).join(",");
+    left -= page.runs.length;
+    size += part.length;
+    const more = page.next !== null && left > 0 && size < mostText;
+    if (!more) break;
+    yield part;
+    part = "";
+    page = await read(left, page.next ?? "");
+  }
+  if (left === most) return yield "{}";
+  yield `${part}${page.next === null ? "]}" : `],"next_page_token":${JSON.stringify(page.next)}}`}`;
 }
 
 type Info = Pick<

@@ -1,5 +1,9 @@
 import "server-only";
-import { artifactsScreen, type ArtifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
+import {
+  artifactsScreen,
+  type ArtifactsScreen,
+  type FilesAsked,
+} from "@/lib/experiments/runs/artifacts-screen";
 import { nextStages } from "@/lib/gates/decisions/decision";
 import { findRollbackTarget, type RollbackTarget } from "@/lib/gates/decisions/rollback-queries";
 import { votesOfVersion, type CastBallot } from "@/lib/gates/decisions/vote-queries";
@@ -22,10 +26,10 @@ export type VersionScreen = VersionDetail & {
   files: ArtifactsScreen;
 };
 
-/** A version's dossier, with the file or folder at `open` unfolded. Throws `missing`. */
+/** A version's dossier, with the file or folder that is open unfolded. Throws `missing`. */
 export const versionScreen = query({
   permission: "model:read",
-  run: async (ctx, name: string, number: number, open: string): Promise<VersionScreen> => {
+  run: async (ctx, name: string, number: number, asked: FilesAsked): Promise<VersionScreen> => {
     const detail = await versionDetail(ctx, name, number);
     const { modelId, stage, artifactPath, source } = detail.version;
     const uri = artifactPath === null ? source : `mlflow-artifacts:/${artifactPath}`;
@@ -35,7 +39,7 @@ export const versionScreen = query({
       findRollbackTarget(ctx, modelId),
       stayingVersions(ctx, detail.version.model),
       previewGates(ctx, name, number, nextStages(stage)),
-      artifactsScreen(ctx, uri, open),
+      artifactsScreen(ctx, uri, asked),
     ]);
     const stays = staying.some(({ version }) => version === number);
     return { ...detail, gates, votes, rollback, stays, previews, files };

@@ -1,5 +1,6 @@
 import "server-only";
 import { pathOfArtifactUri } from "@/lib/artifacts/artifact-path";
+import { mostEntries } from "@/lib/artifacts/most-entries";
 import { previewBytes, previewKind, previewOf, type Preview } from "@/lib/artifacts/preview";
 import { findArtifact, listArtifacts, type ArtifactEntry } from "@/lib/artifacts/queries";
 import { readableText } from "@/lib/experiments/runs/environment-queries";
@@ -13,6 +14,8 @@ export type TreeEntry = {
   size: number | null;
   /** Present while the folder is open. */
   children?: TreeEntry[];
+  /** Whether the open folder holds more than is shown of it. */
+  more?: boolean;
 };
 
 export type OpenFile = {
@@ -26,8 +29,14 @@ export type OpenFile = {
   preview: Preview;
 };
 
+/** The file or folder that is open, and what is looked for among the paths. */
+export type FilesAsked = { open: string; find: string };
+
 export type ArtifactsScreen = {
   tree: TreeEntry[];
+  /** What is looked for among the paths, and whether there is more than is shown of them. */
+  find: string;
+  more: boolean;
   file: OpenFile | null;
   /** The files of this run lie elsewhere, so only their address is known. */
   elsewhere: string | null;
@@ -39,12 +48,14 @@ export type ArtifactsScreen = {
  */
 export const artifactsScreen = query({
   permission: "tracking:read",
-  run: async (ctx, artifactUri: string, open: string): Promise<ArtifactsScreen> => {
+  run: async (ctx, artifactUri: string, asked: FilesAsked): Promise<ArtifactsScreen> => {
+    const find = asked.find.trim();
     const root = pathOfArtifactUri(artifactUri);
-    if (root === null) return { tree: [], file: null, elsewhere: artifactUri };
-    const parts = plainParts(open);
-    const tree = await level(ctx, root, "", parts);
-    return { tree, file: await openFile(ctx, root, parts.join("/")), elsewhere: null };
+    if (root === null) return { tree: [], find, more: false, file: null, elsewhere: artifactUri };
+    const parts = plainParts(asked.open);
+    const { entries, more } = await level(ctx, { root, find }, "", parts);
+    const file = await openFile(ctx, root, parts.join("/"));
+    return { tree: entries, find, more, file, elsewhere: null };
   },
 });
 
@@ -58,22 +69,43 @@ function plainParts(path: string): string[] {
 
 async function level(
   ctx: QueryCtx,
-  root: string,
+  tree: { root: string; find: string },
   folder: string,
   open: readonly string[],
-): Promise<TreeEntry[]> {
-  const entries = await listArtifacts(ctx, folder === "" ? root : `${root}/${folder}`);
+): Promise<{ entries: TreeEntry[]; more: boolean }> {
+  const { root, find } = tree;
+  const found = await listArtifacts(ctx, folder === "" ? root : `${root}/${folder}`, {
+    find,
+    limit: mostEntries + 1,
+  });
   const [next, ...rest] = open;
   // A folder that holds nothing but one folder would only be another click.
-  const only = entries.length === 1 && entries[0]?.isDir === true;
-  return Promise.all(
-    entries.map(async (entry: ArtifactEntry): Promise<TreeEntry> => {
+  const only = found.length === 1 && found[0]?.isDir === true;
+  const shown = found.slice(0, mostEntries);
+  // the folder on the way to what is open is shown, however many stand before it
+  if (next !== undefined && !shown.some(({ name }) => name === next))
+    shown.push(...(found.length > mostEntries ? await entryOf(ctx, root, folder, next) : []));
+  const entries = await Promise.all(
+    shown.map(async (entry: ArtifactEntry): Promise<TreeEntry> => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       const own = { name: entry.name, path, isDir: entry.isDir, size: entry.size };
       if (!entry.isDir || !(only || entry.name === next)) return own;
-      return { ...own, children: await level(ctx, root, path, entry.name === next ? rest : []) };
+      const inside = await level(ctx, tree, path, entry.name === next ? rest : []);
+      return { ...own, children: inside.entries, more: inside.more };
     }),
   );
+  return { entries, more: found.length > mostEntries };
+}
+
+async function entryOf(
+  ctx: QueryCtx,
+  root: string,
+  folder: string,
+  name: string,
+): Promise<ArtifactEntry[]> {
+  const path = [root, folder, name].filter((part) => part !== "").join("/");
+  const inside = await listArtifacts(ctx, path, { limit: 1 });
+  return inside.length === 0 ? [] : [{ name, path, isDir: true, size: null }];
 }
 
 async function openFile(ctx: QueryCtx, root: string, path: string): Promise<OpenFile | null> {

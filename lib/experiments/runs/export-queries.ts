@@ -11,7 +11,9 @@ import { isoMoment } from "@/lib/format";
 import { ownValue } from "@/lib/own-value";
 import { query, type QueryCtx } from "@/lib/query";
 
-const batch = 500;
+/** Runs at a time: fewer where each has many columns. */
+const mostBatch = 500;
+const mostCells = 100_000;
 
 /**
  * All runs that match, as CSV lines in batches, so that memory does not grow with their number. Without `columns`
@@ -23,12 +25,13 @@ export const exportRuns = query({
   run: async (ctx, asked: ExportRuns): Promise<{ name: string; lines: AsyncGenerator<string> }> => {
     const head = await experimentHead(ctx, asked.experimentId);
     const columns = await exportColumns(ctx, asked);
+    const batch = Math.max(10, Math.min(mostBatch, Math.floor(mostCells / (1 + columns.length))));
     const first = await searchRunIds(ctx, { ...runSearch(asked), limit: batch }).catch(
       (error: unknown) => {
         throw filterRefusal(filterFaultOf(asked.filter, error));
       },
     );
-    return { name: head.name, lines: csvLines(ctx, asked, columns, first) };
+    return { name: head.name, lines: csvLines(ctx, { ...asked, batch }, columns, first) };
   },
 });
 
@@ -44,7 +47,7 @@ async function exportColumns(ctx: QueryCtx, asked: ExportRuns): Promise<RunColum
 
 async function* csvLines(
   ctx: QueryCtx,
-  asked: ExportRuns,
+  { batch, ...asked }: ExportRuns & { batch: number },
   columns: readonly RunColumn[],
   first: { ids: string[]; next: string | null },
 ): AsyncGenerator<string> {

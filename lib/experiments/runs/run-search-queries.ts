@@ -7,7 +7,7 @@ import { searchRunsInput, type SearchRuns } from "@/lib/experiments/inputs";
 import { fieldsCondition, runCondition, runSort } from "@/lib/experiments/runs/run-fields";
 import { listRunsById, type RunRecord } from "@/lib/experiments/runs/run-queries";
 import { encodeCursor } from "@/lib/paging";
-import { query } from "@/lib/query";
+import { query, type QueryCtx } from "@/lib/query";
 import { compileFilter } from "@/lib/search/condition";
 import { parseFilter } from "@/lib/search/filter";
 import { afterSql, decodeTurn, pageSql, parseOrders, type SortTerm } from "@/lib/search/order";
@@ -27,9 +27,47 @@ export const searchRuns = query({
   permission: "tracking:read",
   run: async (ctx, input: SearchRuns): Promise<RunPage> => {
     const { ids, next } = await searchRunIds(ctx, input);
-    return { runs: await listRunsById(ctx, ids), next };
+    const runs = await readable(ctx, ids);
+    if (runs.length === ids.length) return { runs, next };
+    return { runs, next: (await searchRunIds(ctx, { ...input, limit: runs.length })).next };
   },
 });
+
+/** As many values as one page holds. A run of a common size has fifty, one of thousands makes the page shorter. */
+const mostValues = 250_000;
+
+/** The first of these runs: all of them, or as many as a page holds, and one at least. */
+async function readable(ctx: QueryCtx, ids: readonly string[]): Promise<RunRecord[]> {
+  const read: RunRecord[] = [];
+  let values = 0;
+  let size = 25;
+  for (
+    let at = 0;
+    at < ids.length && values < mostValues;
+    at += size, size = nextSize(read, values)
+  )
+    for (const run of await listRunsById(ctx, ids.slice(at, at + size))) {
+      read.push(run);
+      values += valuesOf(run);
+    }
+  return read;
+}
+
+/** So many that they will hold a tenth of a page, by what those before them held. */
+function nextSize(read: readonly RunRecord[], values: number): number {
+  const each = Math.max(1, values / Math.max(1, read.length));
+  return Math.min(1000, Math.max(1, Math.ceil(mostValues / 10 / each)));
+}
+
+function valuesOf({ metrics, params, tags, datasets }: RunRecord): number {
+  const text = datasets.reduce(
+    (sum, { profile, schema }) => sum + sized(profile) + sized(schema),
+    0,
+  );
+  return 1 + metrics.length + Object.keys(params).length + Object.keys(tags).length + text / 100;
+}
+
+const sized = (text: string | null): number => text?.length ?? 0;
 
 export type RunIdPage = {
   ids: string[];

@@ -5,16 +5,18 @@ import { Callout } from "@/components/blocks/callout";
 import { CopyButton } from "@/components/blocks/copy-button";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { FileLink } from "@/components/blocks/file-link";
+import { FindRows } from "@/components/blocks/find-rows";
 import { Page } from "@/components/blocks/page";
 import { PageHeader } from "@/components/blocks/page-header";
 import { Section } from "@/components/blocks/section";
 import { FilterChips } from "@/components/blocks/table-toolbar";
-import { CompareParts } from "@/components/experiments/compare-parts";
+import { CompareParts, mostCompared } from "@/components/experiments/compare-parts";
 import { CompareRuns } from "@/components/experiments/compare-runs";
 import { CurvesPanel } from "@/components/experiments/curves-panel";
 import { RunScatter } from "@/components/experiments/run-scatter";
 import { ButtonLink } from "@/components/ui/button";
-import { one } from "@/lib/address";
+import { findIn, one } from "@/lib/address";
+import { excerptOf } from "@/lib/excerpt";
 import {
   comparisonScreen,
   type ComparisonScreen,
@@ -48,12 +50,12 @@ export default async function ComparePage({
 
   const { runs, baselineId, comparison } = screen;
   const hideSame = one(search["same"]) !== "show";
+  const find = findIn(search);
   const state = {
     runs: runs.map(({ id }) => id),
     baseline: baselineId === runs[0]?.id ? null : baselineId,
     same: hideSame ? null : "show",
   };
-  const path = pathTo(workspace, pages.compare);
 
   return (
     <Page>
@@ -73,18 +75,13 @@ export default async function ComparePage({
       <WhatDiffers
         screen={{ ...screen, comparison }}
         hideSame={hideSame}
-        differencesHref={withQuery(path, { ...state, same: null })}
-        everythingHref={withQuery(path, { ...state, same: "show" })}
+        find={find}
+        state={state}
+        workspace={workspace}
       />
-      {runs.length > 2 && <RunScatter runs={runs} comparison={comparison} />}
+      {runs.length > 2 && <RunScatter runs={runs} comparison={plotted(comparison, find)} />}
       {screen.curveKeys.length > 0 && (
-        <Section title="Curves" id="curves">
-          <CurvesPanel
-            workspace={workspace}
-            runs={runs.map(({ id, name, status }) => ({ id, name, running: status === "RUNNING" }))}
-            metrics={screen.curveKeys}
-          />
-        </Section>
+        <Curves runs={runs} metrics={screen.curveKeys} workspace={workspace} />
       )}
     </Page>
   );
@@ -95,14 +92,18 @@ type Screen = ComparisonScreen;
 function WhatDiffers({
   screen,
   hideSame,
-  differencesHref,
-  everythingHref,
+  find,
+  state,
+  workspace,
 }: {
   screen: Screen;
   hideSame: boolean;
-  differencesHref: string;
-  everythingHref: string;
+  find: string;
+  state: { runs: readonly string[]; baseline: string | null; same: string | null };
+  workspace: string;
 }) {
+  const path = pathTo(workspace, pages.compare);
+  const href = (same: string | null) => withQuery(path, { ...state, same, find: find || null });
   return (
     <Section
       title="What differs"
@@ -111,21 +112,52 @@ function WhatDiffers({
         <FilterChips
           label="Rows shown"
           items={[
-            { label: "Differences", href: differencesHref, active: hideSame },
-            { label: "Everything", href: everythingHref, active: !hideSame },
+            { label: "Differences", href: href(null), active: hideSame },
+            { label: "Everything", href: href("show"), active: !hideSame },
           ]}
         />
       }
     >
+      {(isLong(screen.comparison) || find !== "") && (
+        <FindRows label="Find a row by its name" find={find} keep={state} />
+      )}
       <CompareParts
         comparison={screen.comparison}
         runs={screen.runs}
         baselineId={screen.baselineId}
         hideSame={hideSame}
+        find={find}
       />
     </Section>
   );
 }
+
+type Curved = { runs: Screen["runs"]; metrics: readonly string[]; workspace: string };
+
+function Curves({ runs, metrics, workspace }: Curved) {
+  return (
+    <Section title="Curves" id="curves">
+      <CurvesPanel
+        workspace={workspace}
+        runs={runs.map(({ id, name, status }) => ({ id, name, running: status === "RUNNING" }))}
+        metrics={metrics}
+      />
+    </Section>
+  );
+}
+
+function plotted({ metrics, params }: Screen["comparison"], find: string) {
+  const differing = <Row extends { key: string; differs: boolean }>(rows: readonly Row[]) =>
+    excerptOf(
+      rows.filter(({ differs }) => differs),
+      ({ key }) => key,
+      { find, most: mostCompared },
+    ).rows;
+  return { metrics: differing(metrics), params: differing(params) };
+}
+
+const isLong = (comparison: Screen["comparison"]): boolean =>
+  Object.values(comparison).some((rows) => rows.length > mostCompared);
 
 function Header({
   screen,

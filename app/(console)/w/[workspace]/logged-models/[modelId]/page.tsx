@@ -9,7 +9,7 @@ import { ArtifactBrowser } from "@/components/experiments/artifact-browser";
 import { LoggedModelMetrics, LoggedModelTexts } from "@/components/experiments/logged-model-tables";
 import { RunStatusBadge, LoggedModelStatusBadge } from "@/components/experiments/status-badges";
 import { RunVersions } from "@/components/registry/run-versions";
-import { one } from "@/lib/address";
+import { findIn, one } from "@/lib/address";
 import { loggedModelScreen } from "@/lib/experiments/logged-models/logged-model-screen";
 import { artifactsScreen } from "@/lib/experiments/runs/artifacts-screen";
 import { formatDateTime } from "@/lib/format";
@@ -27,13 +27,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LoggedModelPage({ params, searchParams }: Props) {
   const { workspace, modelId } = await params;
-  const open = one((await searchParams)["path"]) ?? "";
+  const search = await searchParams;
+  const open = one(search["path"]) ?? "";
+  const find = findIn(search);
   const { model, artifacts, versions } = await view(workspace, async (ctx) => {
     const found = await loggedModelScreen(ctx, modelId);
     const ofRun = found.sourceRunId === null ? [] : await versionsOfRun(ctx, found.sourceRunId);
     return {
       model: found,
-      artifacts: await artifactsScreen(ctx, found.artifactUri, open),
+      artifacts: await artifactsScreen(ctx, found.artifactUri, { open, find }),
       versions: ofRun.filter(({ loggedModelId }) => loggedModelId === modelId),
     };
   });
@@ -62,7 +64,8 @@ export default async function LoggedModelPage({ params, searchParams }: Props) {
           screen={artifacts}
           open={open}
           workspace={workspace}
-          hrefOf={(file) => withQuery(path, { path: file })}
+          keep={{ path: open || null }}
+          hrefOf={(file) => withQuery(path, { path: file, find: find || null })}
         />
       </Section>
     </Page>

@@ -16,16 +16,18 @@ export async function ArtifactsTab({
   workspace,
   runId,
   open,
+  find,
 }: {
   workspace: string;
   runId: string;
   open: string;
+  find: string;
 }) {
   const screen = await view(workspace, async (ctx) => {
     const head = await runHead(ctx, runId);
     return {
       ...head,
-      artifacts: await artifactsScreen(ctx, head.run.artifactUri, open),
+      artifacts: await artifactsScreen(ctx, head.run.artifactUri, { open, find }),
       models: await loggedModelsOfRun(ctx, runId),
       mayWrite: may(ctx.actor, "tracking:write"),
     };
@@ -58,7 +60,8 @@ export async function ArtifactsTab({
         screen={screen.artifacts}
         open={open}
         workspace={workspace}
-        hrefOf={(file) => withQuery(path, { tab: "artifacts", path: file })}
+        keep={{ tab: "artifacts", path: open || null }}
+        hrefOf={(file) => withQuery(path, { tab: "artifacts", path: file, find: find || null })}
       />
     </>
   );

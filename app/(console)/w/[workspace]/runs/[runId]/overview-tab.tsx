@@ -1,3 +1,4 @@
+import { FindRows } from "@/components/blocks/find-rows";
 import type { FormAction } from "@/components/blocks/use-action-form";
 import { NotePanel } from "@/components/experiments/note-panel";
 import { RegisterVersion } from "@/components/experiments/register-version";
@@ -10,6 +11,7 @@ import { RunMetrics, RunParams } from "@/components/experiments/run-tables";
 import { RunTags } from "@/components/experiments/run-tags";
 import { RunVersions } from "@/components/registry/run-versions";
 import { may } from "@/lib/auth/rules";
+import { mostRows } from "@/lib/excerpt";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { runScreen, type RunScreen } from "@/lib/experiments/runs/run-screen";
 import { pages, pathTo } from "@/lib/paths";
@@ -22,7 +24,15 @@ import { manageActions } from "./manage";
 
 const everyModel = { filter: "", orderBy: [], cursor: "" };
 
-export async function OverviewTab({ workspace, runId }: { workspace: string; runId: string }) {
+export async function OverviewTab({
+  workspace,
+  runId,
+  find,
+}: {
+  workspace: string;
+  runId: string;
+  find: string;
+}) {
   const screen = await view(workspace, async (ctx) => ({
     ...(await runScreen(ctx, runId)),
     versions: await versionsOfRun(ctx, runId),
@@ -58,16 +68,7 @@ export async function OverviewTab({ workspace, runId }: { workspace: string; run
       </RunHeader>
       <RunFacts run={run} now={now} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
-        <div className="min-w-0 space-y-6">
-          <RunMetrics
-            run={run}
-            now={now}
-            curvesHref={pathTo(workspace, pages.run(run.id), { tab: "curves" })}
-          />
-          <RunParams run={run} />
-          <RunDatasets datasets={run.datasets} />
-          <RunEnvironment files={screen.environment} />
-        </div>
+        <Numbers screen={screen} workspace={workspace} find={find} />
         <Aside
           screen={screen}
           workspace={workspace}
@@ -75,6 +76,39 @@ export async function OverviewTab({ workspace, runId }: { workspace: string; run
         />
       </div>
     </>
+  );
+}
+
+function isLong({ metrics, params }: RunScreen["run"]): boolean {
+  return Math.max(metrics.length, Object.keys(params).length) > mostRows;
+}
+
+/** What was measured, and what with. */
+function Numbers({
+  screen,
+  workspace,
+  find,
+}: {
+  screen: RunScreen & { now: Date };
+  workspace: string;
+  find: string;
+}) {
+  const { run } = screen;
+  return (
+    <div className="min-w-0 space-y-6">
+      {(isLong(run) || find !== "") && (
+        <FindRows label="Find a metric or parameter" find={find} keep={{}} />
+      )}
+      <RunMetrics
+        run={run}
+        now={screen.now}
+        find={find}
+        curvesHref={pathTo(workspace, pages.run(run.id), { tab: "curves" })}
+      />
+      <RunParams run={run} find={find} />
+      <RunDatasets datasets={run.datasets} />
+      <RunEnvironment files={screen.environment} />
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { Page } from "@/components/blocks/page";
-import { one } from "@/lib/address";
+import { findIn, one } from "@/lib/address";
 import { findRun } from "@/lib/experiments/runs/run-queries";
 import { readPart } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
@@ -23,14 +23,15 @@ export default async function RunPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const at = { workspace, runId: readPart(runId) };
   const tab = one(search["tab"]);
+  const find = findIn(search);
   return (
     <Page>
       {tab === "artifacts" ? (
-        <ArtifactsTab {...at} open={one(search["path"]) ?? ""} />
+        <ArtifactsTab {...at} open={one(search["path"]) ?? ""} find={find} />
       ) : tab === "curves" ? (
         <CurvesTab {...at} />
       ) : (
-        <OverviewTab {...at} />
+        <OverviewTab {...at} find={find} />
       )}
     </Page>
   );

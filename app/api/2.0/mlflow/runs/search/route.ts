@@ -1,4 +1,4 @@
 import { Search, search } from "@/lib/mlflow/runs";
-import { mlflow } from "@/lib/transport/mlflow";
+import { mlflowStream } from "@/lib/transport/mlflow";
 
-export const POST = mlflow(Search, search);
+export const POST = mlflowStream(Search, search);

@@ -5,7 +5,7 @@ import { Page } from "@/components/blocks/page";
 import { VersionChecks } from "@/components/dossier/version-checks";
 import { VersionHeader } from "@/components/dossier/version-header";
 import { VersionTabs } from "@/components/dossier/version-tabs";
-import { one } from "@/lib/address";
+import { findIn, one } from "@/lib/address";
 import { may } from "@/lib/auth/rules";
 import { pages, pathTo, readPart } from "@/lib/paths";
 import { view } from "@/lib/transport/page";
@@ -25,8 +25,9 @@ export default async function VersionPage({ params, searchParams }: Props) {
   const { workspace, model, version: text } = await params;
   const search = await searchParams;
   const open = one(search["path"]) ?? "";
+  const find = findIn(search);
   const screen = await view(workspace, async (ctx) => ({
-    ...(await versionScreen(ctx, readPart(model), Number(text), open)),
+    ...(await versionScreen(ctx, readPart(model), Number(text), { open, find })),
     now: ctx.now,
     may: {
       write: may(ctx.actor, "model:write"),
