@@ -5,6 +5,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Actor, Permission } from "@/lib/auth/rules";
 import type { ReadCtx } from "@/lib/command";
 import { db, type Reader } from "@/lib/db/client";
+import { onceMore } from "@/lib/db/once-more";
 
 /** What a read is handed: where to read, and in which workspace. Further reads take it as their own context. */
 export type QueryCtx = ReadCtx & {
@@ -32,15 +33,17 @@ export function query<Args extends readonly unknown[], Result>(
   spec: Spec<Args, Result>,
 ): Query<Args, Result> {
   const { permission, run } = spec;
+  const ask = (ctx: ReadCtx, args: Args) =>
+    ctx.tx ? run(scope(ctx), ...args) : onceMore(() => run(scope(ctx), ...args));
   return async (ctx, ...args) => {
     requirePermission(ctx.actor, permission);
     const { memo } = ctx;
-    if (!memo) return run(scope(ctx), ...args);
+    if (!memo) return ask(ctx, args);
     const known = memo.get(run) ?? new Map<string, Promise<unknown>>();
     memo.set(run, known);
     const key = JSON.stringify(args);
     // a statement of drizzle is asked anew by each who awaits it
-    const answer = known.get(key) ?? Promise.resolve(run(scope(ctx), ...args));
+    const answer = known.get(key) ?? Promise.resolve(ask(ctx, args));
     known.set(key, answer);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kept under this very read
     return answer as Promise<Result>;

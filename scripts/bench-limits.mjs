@@ -39,15 +39,14 @@ const patience = 120_000;
 async function take({ url, key, cookie }, { path, method = "GET", body, page = false, leaves }) {
   const began = performance.now();
   const taken = { ms: 0, bytes: 0, status: "" };
+  const who = page ? { cookie } : { authorization: `Bearer ${key}` };
+  const sent = body ? JSON.stringify(body) : null;
   try {
     const answer = await fetch(new URL(path, url), {
       method,
       signal: AbortSignal.timeout(leaves ?? patience),
-      headers: {
-        ...(page ? { cookie } : { authorization: `Bearer ${key}` }),
-        ...(body ? { "content-type": "application/json" } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { ...who, "content-type": "application/json" },
+      body: sent,
     });
     taken.status = String(answer.status);
     for await (const chunk of answer.body ?? []) taken.bytes += chunk.byteLength;
@@ -67,9 +66,10 @@ async function take({ url, key, cookie }, { path, method = "GET", body, page = f
  */
 async function whileOthersWait({ url, key }, work) {
   const client = new HttpClient(url, key);
-  let [longest, refused, going] = [0, 0, true];
+  let [longest, refused] = [0, 0];
+  const done = new AbortController();
   const others = (async () => {
-    while (going) {
+    while (!done.signal.aborted) {
       const began = performance.now();
       const { status } = await client.send("GET", "/w/bench/api/v1/me");
       if (status !== 200) refused++;
@@ -79,7 +79,7 @@ async function whileOthersWait({ url, key }, work) {
   })();
   const result = await work();
   await new Promise((resolve) => setTimeout(resolve, 500));
-  going = false;
+  done.abort();
   await others;
   client.close();
   return { result, longest, refused };

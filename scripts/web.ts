@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import entries from "gatehouse:routes";
 import next from "next";
 
+import { storeFault } from "@/lib/artifacts/artifact-store";
 import { inScope } from "@/lib/db/request-scope";
 import { log } from "@/lib/log";
 import { checkSettings, settings } from "@/lib/settings";
@@ -11,6 +12,10 @@ import { believeProxies } from "@/lib/transport/server/client-address";
 import { signalOf } from "@/lib/transport/server/incoming-request";
 
 checkSettings();
+
+const fault = await storeFault();
+if (fault !== undefined)
+  console.error(`ARTIFACT_DIR cannot be written (${fault}): files can be read and not uploaded.`);
 
 const { host: hostname, port, trustedProxies } = settings();
 

@@ -13,6 +13,19 @@ import { Refusal } from "@/lib/errors";
 
 export type StoredBlob = { sha256: string; size: number };
 
+/** Why nothing can be stored, by its system code; undefined where it can. */
+export async function storeFault(): Promise<string | undefined> {
+  try {
+    await mkdir(temporary(), { recursive: true, mode: 0o700 });
+    const probe = join(/* turbopackIgnore: true */ temporary(), randomUUID());
+    await writeFile(probe, "");
+    await rm(probe);
+    return undefined;
+  } catch (error) {
+    return faultCode(error) ?? String(error);
+  }
+}
+
 type Body = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** So small a body is held in memory, and written only where its bytes are not stored yet. */

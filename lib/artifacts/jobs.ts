@@ -1,12 +1,27 @@
 import "server-only";
 import { inArray } from "drizzle-orm";
+import { z } from "zod";
 
 import { artifacts } from "@/drizzle/schema/artifacts";
 import { oldBlobs, removeBlob, removeOldParts } from "@/lib/artifacts/old-blobs";
+import { sweepTask } from "@/lib/artifacts/rules";
 import { db } from "@/lib/db/client";
+import type { Task } from "@/lib/jobs/task";
 
 /** Longer than any upload takes between its first byte and its row. */
 const grace = 24 * 60 * 60 * 1000;
+
+/** In a store that is full: longer than any upload takes between its last byte and its row. */
+const shortGrace = 10 * 60 * 1000;
+
+/** The sweep as a job: by the clock, or at once where the store was found full. */
+export const sweep: Task = {
+  name: sweepTask,
+  when: "17 3 * * *",
+  run: (payload, now) => sweepArtifacts(now, Whole.safeParse(payload).success ? shortGrace : grace),
+};
+
+const Whole = z.object({ full: z.literal(true) });
 
 export type Swept = { parts: number; blobs: number };
 

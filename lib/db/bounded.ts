@@ -2,6 +2,7 @@ import "server-only";
 import type postgres from "postgres";
 
 import type { Limits } from "@/lib/db/limits";
+import { onceMore } from "@/lib/db/once-more";
 import { inScope, requestScope } from "@/lib/db/request-scope";
 import { Refusal } from "@/lib/errors";
 import { gone, Places } from "@/lib/places";
@@ -39,13 +40,19 @@ export function bounded(sql: Sql, { size, limits }: { size: number; limits: Limi
     const { who, signal } = requestScope() ?? {};
     const leave = await places.take({ who, signal });
     const work = typeof options === "function" ? options : given;
-    const inside = (tx: unknown): unknown =>
-      inScope({ who, inside: { pool: sql, leave } }, () =>
+    let begun = false;
+    const inside = (tx: unknown): unknown => {
+      begun = true;
+      return inScope({ who, inside: { pool: sql, leave } }, () =>
         typeof work === "function" ? work(tx) : undefined,
       );
+    };
     try {
       const how = typeof options === "string" ? options : "";
-      return await sql.begin(how, inside);
+      return await onceMore(
+        () => sql.begin(how, inside),
+        () => !begun,
+      );
     } finally {
       leave();
     }

@@ -66,25 +66,47 @@ export function withoutValues<Thrown>(error: Thrown): Thrown {
  * database cannot hold is the caller's (400). Everything else stays the bug it is.
  */
 export function asRefusal(given: unknown): unknown {
+  const refusal = refusalWithin(given);
+  if (refusal) return refusal;
   const error = withoutValues(given);
   const code = faultCode(error);
-  if (code === undefined || error instanceof Refusal) return error;
+  const known = code === undefined ? undefined : knownFault(code);
+  return known ? new Refusal(...known) : error;
+}
+
+/** The pool refuses in its own words, and drizzle wraps whatever a statement fails with. */
+function refusalWithin(error: unknown): Refusal | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth++) {
+    if (at instanceof Refusal) return at;
+    at = at.cause;
+  }
+  return undefined;
+}
+
+type Said = [code: "unavailable" | "too_costly" | "invalid", message: string];
+
+function knownFault(code: string): Said | undefined {
+  const said = callersFault.get(code);
+  if (said !== undefined) return ["invalid", said];
   if (code === "57014")
-    return new Refusal(
+    return [
       "too_costly",
       "This asks more of the database than one request may. Ask for less: a narrower filter, fewer runs or keys, a smaller page.",
-    );
-  if (waitCodes.has(code))
-    return new Refusal("unavailable", "Others are changing the same records. Try again shortly.");
+    ];
   if (connectionCodes.has(code) || /^(08|53|57P)/.test(code))
-    return new Refusal(
-      "unavailable",
-      "The database cannot be reached just now. Try again shortly.",
-    );
-  if (code.startsWith("40"))
-    return new Refusal("unavailable", "Others are changing the same records. Try again shortly.");
+    return ["unavailable", "The database cannot be reached just now. Try again shortly."];
+  if (waitCodes.has(code) || code.startsWith("40"))
+    return ["unavailable", "Others are changing the same records. Try again shortly."];
+  return storeFault(code);
+}
+
+function storeFault(code: string): Said | undefined {
   if (code === "ENOSPC" || code === "EDQUOT")
-    return new Refusal("unavailable", "The artifact store is full. Try again once there is room.");
-  const fault = callersFault.get(code);
-  return fault === undefined ? error : new Refusal("invalid", fault);
+    return ["unavailable", "The artifact store is full. Try again once there is room."];
+  if (code === "EROFS" || code === "EACCES" || code === "EPERM")
+    return [
+      "unavailable",
+      "The artifact store cannot be written. Whoever runs Gatehouse must make ARTIFACT_DIR writable.",
+    ];
+  return undefined;
 }

@@ -18,11 +18,13 @@ import { placeOf } from "@/lib/artifacts/place-queries";
 import { putArtifact } from "@/lib/artifacts/put-artifact";
 import { findArtifact, getArtifact, listArtifacts } from "@/lib/artifacts/queries";
 import { readBlob } from "@/lib/artifacts/read-blob";
+import { isFull, sweepTask } from "@/lib/artifacts/rules";
 import { requirePermission } from "@/lib/auth/permissions";
 import { parse, type Ctx, type ReadCtx } from "@/lib/command";
 import { Refusal } from "@/lib/errors";
 import { getLoggedModel } from "@/lib/experiments/logged-models/logged-model-queries";
 import { getRun } from "@/lib/experiments/runs/run-queries";
+import { addJob } from "@/lib/jobs/add-job";
 import { getVersion } from "@/lib/registry/queries";
 
 /** The artifact proxy: bodies go straight to disk and back, never through memory. */
@@ -86,8 +88,14 @@ export async function receiveArtifact(ctx: Ctx, path: string, request: ApiReques
   const length = request.headers.get("content-length");
   const announced = length === null ? null : Number(length);
   if (announced === null || announced > small) await refuseInTheWay(ctx, path);
-  const blob = await storeBlob(request.body, announced, request.signal);
+  const blob = await storeBlob(request.body, announced, request.signal).catch(makeRoom);
   await putArtifact(ctx, { path, ...blob });
+}
+
+/** A full store is swept at once, so that what was deleted makes room for who tries again. */
+async function makeRoom(error: unknown): Promise<never> {
+  if (isFull(error)) await addJob({ task: sweepTask, payload: { full: true }, key: sweepTask });
+  throw error;
 }
 
 /** What lies there may be sent again as it is; whether it is the same shows once its bytes are here. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { sweepArtifacts } from "@/lib/artifacts/jobs";
+import { sweep } from "@/lib/artifacts/jobs";
 import { exportHead } from "@/lib/audit/jobs";
 import { hasOpenReceipts } from "@/lib/audit/receipt-queries";
 import { sealReceipts } from "@/lib/audit/seal-receipts";
@@ -34,7 +34,7 @@ export const tasks: readonly Task[] = [
     may: ["audit:read"],
     run: exportHead,
   }),
-  { name: "sweep_artifacts", when: "17 3 * * *", run: (_payload, now) => sweepArtifacts(now) },
+  sweep,
 ];
 
 /**

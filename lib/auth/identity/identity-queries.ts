@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { users } from "@/drizzle/schema/auth";
 import type { Role, Scope } from "@/lib/auth/rules";
 import { db, sqlClient, type Reader } from "@/lib/db/client";
+import { onceMore } from "@/lib/db/once-more";
 
 export type Workspace = { id: string; slug: string; name: string };
 export type SignedInUser = { id: string; name: string; email: string };
@@ -30,7 +31,8 @@ export async function findKeyHolder(
   key: { workspaceId: string; secretHash: string },
   now: Date,
 ): Promise<KeyHolder | undefined> {
-  const [row] = await sqlClient<KeyHolder[]>`
+  const [row] = await onceMore(
+    () => sqlClient<KeyHolder[]>`
     select k.id as "keyId", k.name as "keyName", u.id as "ownerId", u.name as "ownerName", w.slug,
       m.roles::text[] as roles, k.scopes::text[] as scopes,
       m.active and cardinality(m.roles) > 0 as active,
@@ -40,7 +42,8 @@ export async function findKeyHolder(
     join memberships m on m.workspace_id = k.workspace_id and m.user_id = k.owner_id
     join users u on u.id = k.owner_id
     join workspaces w on w.id = k.workspace_id
-    where k.workspace_id = ${key.workspaceId}::uuid and k.secret_hash = ${key.secretHash}`;
+    where k.workspace_id = ${key.workspaceId}::uuid and k.secret_hash = ${key.secretHash}`,
+  );
   return row;
 }
 
@@ -62,14 +65,16 @@ export async function findSessionHolder(
     workspaceName: string | null;
     roles: Role[] | null;
   };
-  const [row] = await sqlClient<Row[]>`
+  const [row] = await onceMore(
+    () => sqlClient<Row[]>`
     select u.id, u.name, u.email, w.id as "workspaceId", w.slug, w.name as "workspaceName",
       m.roles::text[] as roles
     from users u
     left join (memberships m join workspaces w on w.id = m.workspace_id)
       on m.user_id = u.id and m.active and cardinality(m.roles) > 0 and w.slug = ${workspace}
     where u.id = ${session.userId}::uuid and u.session_epoch = ${session.epoch}
-      and not exists (select from ended_sessions e where e.id = ${session.sid ?? null}::uuid)`;
+      and not exists (select from ended_sessions e where e.id = ${session.sid ?? null}::uuid)`,
+  );
   if (!row) return undefined;
   const { id, name, email, workspaceId, workspaceName } = row;
   if (workspaceId === null || row.slug === null || workspaceName === null)
@@ -84,10 +89,12 @@ export async function findSessionHolder(
 }
 
 export async function findSessionUser(session: SessionName): Promise<SignedInUser | undefined> {
-  const [row] = await sqlClient<SignedInUser[]>`
+  const [row] = await onceMore(
+    () => sqlClient<SignedInUser[]>`
     select id, name, email from users
     where id = ${session.userId}::uuid and session_epoch = ${session.epoch}
-      and not exists (select from ended_sessions e where e.id = ${session.sid ?? null}::uuid)`;
+      and not exists (select from ended_sessions e where e.id = ${session.sid ?? null}::uuid)`,
+  );
   return row;
 }
 
@@ -95,11 +102,13 @@ export async function findSessionUser(session: SessionName): Promise<SignedInUse
 export async function listWorkspacesOf(
   userId: string,
 ): Promise<(Workspace & { active: boolean })[]> {
-  return sqlClient<(Workspace & { active: boolean })[]>`
+  return onceMore(
+    () => sqlClient<(Workspace & { active: boolean })[]>`
     select w.id, w.slug, w.name, m.active and cardinality(m.roles) > 0 as active
     from memberships m join workspaces w on w.id = m.workspace_id
     where m.user_id = ${userId}::uuid
-    order by w.name, w.id`;
+    order by w.name, w.id`,
+  );
 }
 
 export type Account = SignedInUser & {

@@ -1,3 +1,4 @@
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import { bounded, type Sql } from "@/lib/db/bounded";
 import { db } from "@/lib/db/client";
 import { asRefusal } from "@/lib/db/faults";
 import { limitsOf, serverLimits, type Limits } from "@/lib/db/limits";
+import { onceMore } from "@/lib/db/once-more";
 import { inScope, toItsEnd } from "@/lib/db/request-scope";
 import { createModel } from "@/lib/registry/create-model";
 import { makeWorkspace } from "@/tests/support/workspace";
@@ -126,6 +128,9 @@ describe("What a caller may keep the database busy with has an end", () => {
     const ends = slow.map((each) => refusalOf(each));
     await untilRunning("kept b", true);
     expect(await refusalOf(sql`select 1`)).toMatchObject({ code: "unavailable" });
+    // and so through what wraps the errors of its statements
+    const wrapped = drizzle(sql);
+    expect(await refusalOf(wrapped.execute("select 1"))).toMatchObject({ code: "unavailable" });
     expect(await refusalOf(sql.begin((tx) => tx`select 1`))).toMatchObject({ code: "unavailable" });
     for (const each of slow) each.cancel();
     await Promise.all(ends);
@@ -181,5 +186,24 @@ describe("A statement ends with its client", () => {
     await untilRunning("to its end", true);
     client.abort();
     expect(await written).toMatchObject([{ how: "to its end" }]);
+  });
+});
+
+describe("A connection that was lost while nobody used it costs nobody an answer", () => {
+  test("when the database ended it", async () => {
+    const [sql, other] = [pool(3), pool(1)];
+    const opened = await Promise.all(
+      [1, 2, 3].map(() => sql<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.1)`),
+    );
+    const pids = opened.flatMap(([row]) => row?.pid ?? []);
+    expect(new Set(pids).size).toBe(3);
+    await other`select pg_terminate_backend(pid) from unnest(${pids}::int[]) pid`;
+    for (let time = 0; time < 6; time++)
+      expect(await onceMore(() => sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    await other`select 1`;
+    const [again] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    expect(await sql.begin((tx) => tx`select 1 as one`)).toEqual([{ one: 1 }]);
+    await other`select pg_terminate_backend(${again?.pid ?? 0})`;
+    expect(await sql.begin((tx) => tx`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 });
