@@ -52,7 +52,7 @@ test.beforeAll(async () => {
   });
   const grave = { reach: "broad", autonomy: "automatic", use: "consequential", harm: "severe" };
   const slight = { reach: "internal", autonomy: "advises", use: "insight", harm: "small" };
-  for (const [minute, name] of ["m/1", "Zeta", "alpha", "50%"].entries()) {
+  for (const [minute, name] of ["m?1", "Zeta", "alpha", "50%"].entries()) {
     await createExperiment(at(minute), { name: `experiment ${name}` });
     await createModel(at(minute), { name });
     await createVersion(at(10 - minute), { name, source: "s3://bucket/model" });
