@@ -52,7 +52,7 @@ export function ChartFrame({
         </ul>
       )}
       <div className="px-2 pb-2">{children}</div>
-      {note !== undefined && <p className="text-muted px-4 pb-3 text-xs">{note}</p>}
+      {note !== undefined && <p className="text-muted px-4 pb-3 text-xs empty:hidden">{note}</p>}
     </figure>
   );
 }

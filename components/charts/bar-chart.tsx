@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 
 import { ChartFrame } from "@/components/blocks/chart-frame";
 import { Skeleton } from "@/components/blocks/skeleton";
-import { formatNumber } from "@/lib/format";
+import { tellingApart, wholeNumber } from "@/lib/format";
 
 const Plot = dynamic(() => import("@/components/charts/bar-plot"), {
   ssr: false,
@@ -22,6 +22,7 @@ export function BarChart({
   bars: readonly { label: string; value: number }[];
   threshold?: { value: number; label: string } | undefined;
 }) {
+  const write = tellingApart([...bars.map(({ value }) => value), threshold?.value]);
   return (
     <ChartFrame title={title} unit={unit}>
       <div aria-hidden style={{ height: 68 + bars.length * 28 }}>
@@ -30,13 +31,13 @@ export function BarChart({
       <div className="sr-only">
         <table>
           <caption>
-            {threshold ? `${title}, ${threshold.label} ${formatNumber(threshold.value)}` : title}
+            {threshold ? `${title}, ${threshold.label} ${wholeNumber(threshold.value)}` : title}
           </caption>
           <tbody>
             {bars.map(({ label, value }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                <td>{formatNumber(value)}</td>
+                <td>{write(value)}</td>
               </tr>
             ))}
           </tbody>

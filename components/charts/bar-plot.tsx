@@ -12,7 +12,8 @@ import {
 } from "recharts";
 
 import { grid, margin, threshold as limitStyle, tick, xAxis } from "@/components/charts/defaults";
-import { formatNumber } from "@/lib/format";
+import { numberTicks } from "@/components/charts/ticks";
+import { tellingApart, wholeNumber } from "@/lib/format";
 
 export type BarPlotProps = {
   bars: readonly { label: string; value: number }[];
@@ -21,6 +22,10 @@ export type BarPlotProps = {
 
 /** Lying bars: names stay level and readable; the baseline is zero. */
 export default function BarPlot({ bars, threshold }: BarPlotProps) {
+  const values = bars.map(({ value }) => value).filter(Number.isFinite);
+  const limit = threshold?.value ?? 0;
+  const ticks = numberTicks(Math.min(0, limit, ...values), Math.max(0, limit, ...values));
+  const write = tellingApart([...values, threshold?.value]);
   return (
     <ResponsiveContainer>
       <BarChart
@@ -30,7 +35,13 @@ export default function BarPlot({ bars, threshold }: BarPlotProps) {
         accessibilityLayer={false}
       >
         <CartesianGrid {...grid} horizontal={false} vertical />
-        <XAxis {...xAxis} type="number" tickFormatter={(value: number) => formatNumber(value)} />
+        <XAxis
+          {...xAxis}
+          type="number"
+          domain={ticks.domain}
+          ticks={ticks.at}
+          tickFormatter={ticks.write}
+        />
         <YAxis
           type="category"
           dataKey="label"
@@ -45,7 +56,7 @@ export default function BarPlot({ bars, threshold }: BarPlotProps) {
             position="right"
             fontSize={12}
             fill="var(--ink)"
-            formatter={(value) => formatNumber(Number(value))}
+            formatter={(value) => write(Number(value))}
           />
         </Bar>
         {threshold && (
@@ -54,7 +65,7 @@ export default function BarPlot({ bars, threshold }: BarPlotProps) {
             x={threshold.value}
             ifOverflow="extendDomain"
             label={{
-              value: `${threshold.label} ${formatNumber(threshold.value)}`,
+              value: `${threshold.label} ${wholeNumber(threshold.value)}`,
               position: "top",
               fontSize: 12,
               fill: "var(--threshold)",

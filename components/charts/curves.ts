@@ -8,36 +8,34 @@ export type Series = {
 };
 export type Row = { x: number } & Record<string, number | null>;
 
-/**
- * Exponential moving average with the start-up bias taken out, as TensorBoard draws it:
- * s(n) = w·s(n−1) + (1−w)·y(n), shown as s(n) / (1 − wⁿ). Gaps are left as gaps.
- */
-export function smooth(points: readonly Point[], weight: number): Point[] {
-  if (weight <= 0) return [...points];
-  let sum = 0;
-  let count = 0;
-  return points.map(({ x, y }) => {
-    if (y === null) return { x, y };
-    sum = sum * weight + (1 - weight) * y;
-    count += 1;
-    return { x, y: sum / (1 - weight ** count) };
+/** A point as it is drawn; `dot` where no line leads to it, or where others have the same place. */
+export type Drawn = Point & { dot: boolean };
+
+/** What is drawn of a curve: a value without a place is a gap. A logarithm has no place for zero and below. */
+export function drawn(points: readonly Point[], log: boolean): Drawn[] {
+  const isGap = (point: Point | undefined) => !point || point.y === null || (log && point.y <= 0);
+  return points.map((point, at) => {
+    const [before, after] = [points[at - 1], points[at + 1]];
+    const shared = before?.x === point.x || after?.x === point.x;
+    return {
+      x: point.x,
+      y: isGap(point) ? null : point.y,
+      dot: !isGap(point) && (shared || (isGap(before) && isGap(after))),
+    };
   });
 }
 
-/** Curves over one axis: a row for every x that any of them has. A logarithm has no place for zero and below. */
-export function mergeRows(
-  series: readonly Series[],
-  { weight, log }: { weight: number; log: boolean },
-): Row[] {
-  const rows = new Map<number, Row>();
-  series.forEach(({ points }, place) => {
-    for (const { x, y } of smooth(points, weight)) {
-      const row: Row = rows.get(x) ?? { x };
-      row[`s${place}`] = log && y !== null && y <= 0 ? null : y;
-      rows.set(x, row);
+/** Curves over one axis as a table: a row for every x that any of them has, and more where one has several values. */
+export function mergeRows(series: readonly Series[]): Row[] {
+  const rows = new Map<number, Row[]>();
+  for (const [place, { points }] of series.entries())
+    for (const { x, y } of points) {
+      const atX = rows.get(x) ?? [];
+      const free = atX.find((row) => !(`s${place}` in row));
+      if (free) free[`s${place}`] = y;
+      else rows.set(x, [...atX, { x, [`s${place}`]: y }]);
     }
-  });
-  return [...rows.values()].toSorted((a, b) => a.x - b.x);
+  return [...rows.values()].toSorted((a, b) => (a[0]?.x ?? 0) - (b[0]?.x ?? 0)).flat();
 }
 
 /** At most `limit` rows, evenly taken, the first and the last among them. */

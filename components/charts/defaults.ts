@@ -36,6 +36,11 @@ export const yAxis = {
   width: "auto",
 } as const;
 
+/** The name of what lies along an x axis, below it. */
+export function axisTitle(value: string) {
+  return { value, position: "bottom", fontSize: 12, fill: "var(--muted)" } as const;
+}
+
 export const threshold = { stroke: "var(--threshold)", strokeDasharray: "4 4" } as const;
 
 export const margin = { top: 12, right: 16, bottom: 4, left: 8 } as const;

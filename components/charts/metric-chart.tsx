@@ -1,15 +1,16 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useId, useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 
 import { ChartFrame } from "@/components/blocks/chart-frame";
 import { Skeleton } from "@/components/blocks/skeleton";
 import { axisNames, writeX, type XKind } from "@/components/charts/axis";
-import { mergeRows, thin, type Series } from "@/components/charts/curves";
+import { drawn, mergeRows, thin, type Series } from "@/components/charts/curves";
 import { lineStyle } from "@/components/charts/defaults";
+import { leftOut } from "@/components/charts/left-out";
 import { Checkbox } from "@/components/ui/checkbox";
-import { formatNumber } from "@/lib/format";
+import { tellingApart, wholeNumber } from "@/lib/format";
 
 const Plot = dynamic(() => import("@/components/charts/metric-plot"), {
   ssr: false,
@@ -25,8 +26,9 @@ type MetricChartProps = {
   height?: number | undefined;
   controls?: boolean | undefined;
   /** Given by a page that sets these for several charts at once. */
-  shared?: { weight: number; log: boolean } | undefined;
-  note?: string | undefined;
+  shared?: { log: boolean } | undefined;
+  /** What must be known of these points. Without one they are taken for all there are, and counted here. */
+  note?: ReactNode | undefined;
 };
 
 const readable = 50;
@@ -43,15 +45,14 @@ export function MetricChart({
   shared,
   note,
 }: MetricChartProps) {
-  const [ownWeight, setWeight] = useState(0);
   const [ownLog, setLog] = useState(false);
-  const { weight, log } = shared ?? { weight: ownWeight, log: ownLog };
-  const empty = series.every(({ points }) => points.every(({ y }) => y === null));
+  const { log } = shared ?? { log: ownLog };
+  const empty = series.every(({ points }) => drawn(points, log).every(({ y }) => y === null));
   return (
     <ChartFrame
       title={title}
       unit={unit}
-      note={note}
+      note={note ?? noteOf(series, log)}
       legend={
         series.length > 1
           ? series.map(({ label }, place) => {
@@ -60,15 +61,13 @@ export function MetricChart({
             })
           : []
       }
-      actions={
-        controls && <Controls weight={weight} setWeight={setWeight} log={log} setLog={setLog} />
-      }
+      actions={controls && <LogScale log={log} setLog={setLog} />}
     >
       <div aria-hidden className="relative" style={{ height }}>
-        <Plot series={series} x={x} weight={weight} log={log} threshold={threshold} />
+        <Plot series={series} x={x} log={log} threshold={threshold} />
         {empty && (
           <p className="text-muted absolute inset-0 grid place-items-center text-sm">
-            No finite values
+            {emptyWords(series, log)}
           </p>
         )}
       </div>
@@ -77,43 +76,35 @@ export function MetricChart({
   );
 }
 
-function Controls({
-  weight,
-  setWeight,
-  log,
-  setLog,
-}: {
-  weight: number;
-  setWeight: (weight: number) => void;
-  log: boolean;
-  setLog: (log: boolean) => void;
-}) {
+/** Why nothing is drawn. */
+function emptyWords(series: readonly Series[], log: boolean): string {
+  const points = series.flatMap((each) => each.points);
+  if (points.length === 0) return "No values";
+  return log && points.some(({ y }) => y !== null)
+    ? "Nothing above zero: a logarithm has no place for these values"
+    : "No finite values";
+}
+
+function noteOf(series: readonly Series[], log: boolean): string | undefined {
+  const values = series.flatMap(({ points }) => points.map(({ y }) => y));
+  const notes = leftOut({
+    notFinite: values.filter((y) => y === null).length,
+    notPositive: log ? values.filter((y) => y !== null && y <= 0).length : 0,
+  });
+  return notes.length === 0 ? undefined : `${notes.join("; ")}.`;
+}
+
+function LogScale({ log, setLog }: { log: boolean; setLog: (log: boolean) => void }) {
   const id = useId();
   return (
-    <div className="text-muted flex items-center gap-4 text-xs" data-print="hide">
-      <label className="flex items-center gap-2" htmlFor={`${id}-smooth`}>
-        Smoothing
-        <input
-          id={`${id}-smooth`}
-          type="range"
-          min={0}
-          max={0.99}
-          step={0.01}
-          value={weight}
-          onChange={(event) => setWeight(Number(event.target.value))}
-          className="accent-accent w-20"
-        />
-        <span className="num w-7">{weight.toFixed(2)}</span>
-      </label>
-      <label className="flex items-center gap-1.5" htmlFor={`${id}-log`}>
-        <Checkbox
-          id={`${id}-log`}
-          checked={log}
-          onChange={(event) => setLog(event.target.checked)}
-        />
-        Log scale
-      </label>
-    </div>
+    <label
+      className="text-muted flex items-center gap-1.5 text-xs"
+      data-print="hide"
+      htmlFor={`${id}-log`}
+    >
+      <Checkbox id={`${id}-log`} checked={log} onChange={(event) => setLog(event.target.checked)} />
+      Log scale
+    </label>
   );
 }
 
@@ -123,9 +114,10 @@ function Readout({
   x,
   threshold,
 }: Pick<MetricChartProps, "title" | "series" | "threshold"> & { x: XKind }) {
-  const rows = mergeRows(series, { weight: 0, log: false });
+  const rows = mergeRows(series);
   const told = thin(rows, readable);
-  const limit = threshold ? `, ${threshold.label} ${formatNumber(threshold.value)}` : "";
+  const limit = threshold ? `, ${threshold.label} ${wholeNumber(threshold.value)}` : "";
+  const write = tellingApart(told.flatMap((row) => series.map((_, place) => row[`s${place}`])));
   const part = told.length < rows.length ? `, ${told.length} of ${rows.length} points` : "";
   return (
     <div className="sr-only">
@@ -142,11 +134,12 @@ function Readout({
           </tr>
         </thead>
         <tbody>
-          {told.map((row) => (
-            <tr key={row.x}>
+          {told.map((row, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- one x may have several rows
+            <tr key={at}>
               <th scope="row">{writeX(x, row.x)}</th>
               {series.map(({ key }, place) => (
-                <td key={key}>{formatNumber(row[`s${place}`])}</td>
+                <td key={key}>{write(row[`s${place}`])}</td>
               ))}
             </tr>
           ))}

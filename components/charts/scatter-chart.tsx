@@ -4,9 +4,10 @@ import dynamic from "next/dynamic";
 
 import { ChartFrame } from "@/components/blocks/chart-frame";
 import { Skeleton } from "@/components/blocks/skeleton";
+import { formatMoment } from "@/components/charts/axis";
 import { thin } from "@/components/charts/curves";
 import type { Mark } from "@/components/charts/scatter-plot";
-import { formatDateTime, formatNumber } from "@/lib/format";
+import { tellingApart } from "@/lib/format";
 
 const Plot = dynamic(() => import("@/components/charts/scatter-plot"), {
   ssr: false,
@@ -33,6 +34,9 @@ export function ScatterChart({
   height?: number;
 }) {
   const drawn = points.filter(({ x, y }) => x !== null && y !== null);
+  const told = thin(points, readable);
+  const writeX = tellingApart(told.map(({ x }) => x));
+  const writeY = tellingApart(told.map(({ y }) => y));
   const left = points.length - drawn.length;
   return (
     <ChartFrame
@@ -59,11 +63,11 @@ export function ScatterChart({
           </tr>
         </thead>
         <tbody>
-          {thin(points, readable).map(({ key, label, x, y }) => (
+          {told.map(({ key, label, x, y }) => (
             <tr key={key}>
               <th scope="row">{label}</th>
-              <td>{x !== null && xTime ? formatDateTime(x) : formatNumber(x)}</td>
-              <td>{formatNumber(y)}</td>
+              <td>{x !== null && xTime ? formatMoment(x) : writeX(x)}</td>
+              <td>{writeY(y)}</td>
             </tr>
           ))}
         </tbody>

@@ -11,8 +11,10 @@ import {
   ZAxis,
 } from "recharts";
 
-import { grid, margin, markStyle, xAxis, yAxis } from "@/components/charts/defaults";
-import { formatDate, formatDateTime, formatNumber } from "@/lib/format";
+import { formatMoment } from "@/components/charts/axis";
+import { axisTitle, grid, margin, markStyle, xAxis, yAxis } from "@/components/charts/defaults";
+import { numberTicks, timeTicks, type Ticks } from "@/components/charts/ticks";
+import { wholeNumber } from "@/lib/format";
 
 export type Mark = {
   key: string;
@@ -32,6 +34,11 @@ export default function ScatterPlot({
   xTime,
 }: Labels & { points: readonly Mark[] }) {
   const crowded = points.length > 100;
+  const across = ticksOf(
+    points.map(({ x }) => x),
+    xTime,
+  );
+  const up = ticksOf(points.map(({ y }) => y));
   return (
     <ResponsiveContainer>
       <ScatterChart margin={{ ...margin, bottom: 20 }} accessibilityLayer={false}>
@@ -40,16 +47,18 @@ export default function ScatterPlot({
           {...xAxis}
           dataKey="x"
           type="number"
-          domain={["auto", "auto"]}
-          tickFormatter={(value: number) => (xTime ? formatDate(value) : formatNumber(value))}
-          label={{ value: xLabel, position: "bottom", fontSize: 12, fill: "var(--muted)" }}
+          domain={across.domain}
+          ticks={across.at}
+          tickFormatter={across.write}
+          label={axisTitle(xTime ? `${xLabel}, UTC` : xLabel)}
         />
         <YAxis
           {...yAxis}
           dataKey="y"
           type="number"
-          domain={["auto", "auto"]}
-          tickFormatter={(value: number) => formatNumber(value)}
+          domain={up.domain}
+          ticks={up.at}
+          tickFormatter={up.write}
         />
         <Tooltip
           isAnimationActive={false}
@@ -66,6 +75,15 @@ export default function ScatterPlot({
       </ScatterChart>
     </ResponsiveContainer>
   );
+}
+
+function ticksOf(values: readonly (number | null)[], isTime = false): Ticks {
+  const known = values.filter((value) => value !== null);
+  const [low, high] = known.length === 0 ? [0, 1] : [Math.min(...known), Math.max(...known)];
+  if (!isTime) return numberTicks(low, high);
+  // a mark on the frame would be cut, and one alone needs a stretch around it
+  const room = (high - low) / 40 || 60_000;
+  return timeTicks(low - room, high + room);
 }
 
 function styled(mark: Mark) {
@@ -88,10 +106,10 @@ function Reading({
     <div className="border-line bg-raised shadow-pop max-w-80 rounded-md border px-2.5 py-2 text-xs">
       <div className="mb-1 font-medium wrap-anywhere">{mark.label}</div>
       <div className="text-muted num">
-        {xLabel} {xTime ? formatDateTime(mark.x ?? 0) : formatNumber(mark.x)}
+        {xLabel} {xTime ? formatMoment(mark.x ?? 0) : wholeNumber(mark.x ?? Number.NaN)}
       </div>
       <div className="text-muted num">
-        {yLabel} {formatNumber(mark.y)}
+        {yLabel} {wholeNumber(mark.y ?? Number.NaN)}
       </div>
     </div>
   );

@@ -5,13 +5,17 @@ import { useEffect, useRef, useState } from "react";
 
 import { ChartFrame } from "@/components/blocks/chart-frame";
 import { Skeleton } from "@/components/blocks/skeleton";
+import { leftOut } from "@/components/charts/left-out";
 import { MetricChart } from "@/components/charts/metric-chart";
 import { Button } from "@/components/ui/button";
 import { curvesOptions } from "@/lib/experiments/client";
 import { along, plotted, type WireCurve, type XAxis } from "@/lib/experiments/curves/curve";
-import { formatInteger } from "@/lib/format";
+import { formatInteger, plural } from "@/lib/format";
 
-export type CurveRun = { id: string; name: string; running: boolean };
+/** `startTime`: the zero of all its curves over time since start. */
+export type CurveRun = { id: string; name: string; running: boolean; startTime: number };
+
+export type Look = { axis: XAxis; weight: number; log: boolean };
 
 const points = 320;
 
@@ -21,11 +25,13 @@ export function CurveChart({
   runs,
   metric,
   look,
+  showTime,
 }: {
   workspace: string;
   runs: readonly CurveRun[];
   metric: string;
-  look: { axis: XAxis; weight: number; log: boolean };
+  look: Look;
+  showTime: () => void;
 }) {
   const [near, ref] = useNear();
   const { data, isError, refetch } = useQuery({
@@ -35,6 +41,9 @@ export function CurveChart({
       metric,
       points,
       live: runs.some(({ running }) => running),
+      axis: look.axis === "step" ? "step" : "time",
+      smoothing: look.weight,
+      scale: look.log ? "log" : "linear",
     }),
     enabled: near,
   });
@@ -45,13 +54,14 @@ export function CurveChart({
           title={metric}
           x={look.axis}
           shared={look}
-          note={noteOf(data)}
+          note={<Notes curves={data} look={look} showTime={showTime} />}
           series={runs.map((run) => ({
             key: run.id,
             label: run.name,
             points: seriesOf(
               data.find(({ runId }) => runId === run.id),
               look.axis,
+              run.startTime,
             ),
           }))}
         />
@@ -73,29 +83,64 @@ export function CurveChart({
   );
 }
 
-function seriesOf(curve: WireCurve | undefined, axis: XAxis): { x: number; y: number | null }[] {
+function seriesOf(
+  curve: WireCurve | undefined,
+  axis: XAxis,
+  start: number,
+): { x: number; y: number | null }[] {
   if (!curve) return [];
-  const start = Math.min(...curve.points.map(({ timestamp }) => timestamp));
   return curve.points.map(({ step, timestamp, value }) => ({
     x: along(axis, { step, at: timestamp, value: 0 }, start),
     y: plotted(value),
   }));
 }
 
-/** Says what a reader could not see: points left out, and values that are not finite numbers. */
-function noteOf(curves: readonly WireCurve[]): string | undefined {
-  const logged = curves.reduce((sum, curve) => sum + curve.logged, 0);
-  const drawn = curves.reduce((sum, curve) => sum + curve.points.length, 0);
-  const odd = curves.reduce(
-    (sum, curve) => sum + curve.points.filter(({ value }) => plotted(value) === null).length,
-    0,
-  );
+/** What a reader could not see: points left out and why, an average, and points that share a step. */
+function Notes({
+  curves,
+  look,
+  showTime,
+}: {
+  curves: readonly WireCurve[];
+  look: Look;
+  showTime: () => void;
+}) {
+  const sum = (of: (curve: WireCurve) => number, among = curves) =>
+    among.reduce((total, curve) => total + of(curve), 0);
+  const [logged, drawn] = [sum((curve) => curve.logged), sum(({ points: kept }) => kept.length)];
+  const shared = curves.filter(({ steps, logged: all }) => all > steps);
+  const of = `${formatInteger(drawn)} of ${plural(logged, "point")}`;
   const notes = [
-    drawn < logged &&
-      `${formatInteger(drawn)} of ${formatInteger(logged)} points; every lowest and highest kept`,
-    odd > 0 && "values that are not finite numbers are left out",
-  ].filter(Boolean);
-  return notes.length === 0 ? undefined : `${notes.join("; ")}.`;
+    ...(look.weight > 0 ? [`Moving average over all ${plural(logged, "point")}`] : []),
+    ...(drawn < logged ? [`${of} drawn; every lowest and highest kept`] : []),
+    ...leftOut({
+      notFinite: sum(({ notFinite }) => notFinite),
+      notPositive: sum(({ notPositive }) => notPositive),
+    }),
+  ];
+  if (notes.length === 0 && (shared.length === 0 || look.axis !== "step")) return null;
+  return (
+    <>
+      {notes.length > 0 && `${notes.join("; ")}. `}
+      {shared.length > 0 && look.axis === "step" && (
+        <>
+          {plural(
+            sum((curve) => curve.logged, shared),
+            "point",
+          )}{" "}
+          at{" "}
+          {plural(
+            sum(({ steps }) => steps, shared),
+            "step",
+          )}
+          : some share one.{" "}
+          <button type="button" className="link" onClick={showTime}>
+            Show over time
+          </button>
+        </>
+      )}
+    </>
+  );
 }
 
 function useNear(): [boolean, React.RefObject<HTMLDivElement | null>] {

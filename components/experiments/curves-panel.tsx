@@ -1,9 +1,9 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 
 import { EmptyState } from "@/components/blocks/empty-state";
-import { CurveChart, type CurveRun } from "@/components/experiments/curve-chart";
+import { CurveChart, type CurveRun, type Look } from "@/components/experiments/curve-chart";
 import { QueryProvider } from "@/components/experiments/query-provider";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -13,13 +13,11 @@ import type { XAxis } from "@/lib/experiments/curves/curve";
 
 const axes: readonly { value: XAxis; label: string }[] = [
   { value: "step", label: "Step" },
-  { value: "minutes", label: "Time since start" },
+  { value: "elapsed", label: "Time since start" },
   { value: "time", label: "Wall time" },
 ];
 
 const atOnce = 8;
-
-type Look = { axis: XAxis; weight: number; log: boolean };
 
 /** A curve per metric over the same runs; axis, smoothing and scale hold for all of them. */
 export function CurvesPanel({
@@ -32,6 +30,7 @@ export function CurvesPanel({
   metrics: readonly string[];
 }) {
   const [look, setLook] = useState<Look>({ axis: "step", weight: 0, log: false });
+  const settled = useSettled(look);
   const [wanted, setWanted] = useState("");
   const [shown, setShown] = useState(atOnce);
   const found = metrics.filter((key) => key.toLowerCase().includes(wanted.toLowerCase()));
@@ -59,7 +58,8 @@ export function CurvesPanel({
                 workspace={workspace}
                 runs={runs}
                 metric={metric}
-                look={look}
+                look={settled}
+                showTime={() => setLook({ ...look, axis: "time" })}
               />
             ))}
           </div>
@@ -74,6 +74,16 @@ export function CurvesPanel({
       </div>
     </QueryProvider>
   );
+}
+
+/** A slider passes many values on its way; the server is asked for the one it stops at. */
+function useSettled(look: Look): Look {
+  const [settled, setSettled] = useState(look);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(look), look.weight === settled.weight ? 0 : 200);
+    return () => clearTimeout(timer);
+  }, [look, settled.weight]);
+  return settled;
 }
 
 function CurveControls({ look, setLook }: { look: Look; setLook: (look: Look) => void }) {

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import type { Endpoint, Received } from "@/lib/endpoint";
 import type { experimentEndpoints, runEndpoints } from "@/lib/experiments/endpoints";
@@ -14,14 +14,18 @@ export function curvesOptions(asked: {
   metric: string;
   points: number;
   live: boolean;
+  axis: "step" | "time";
+  smoothing: number;
+  scale: "linear" | "log";
 }) {
-  const { workspace, runs, metric, points, live } = asked;
+  const { workspace, runs, metric: key, live, ...drawing } = asked;
   return queryOptions({
-    queryKey: ["curves", workspace, runs, metric, points],
+    queryKey: ["curves", workspace, runs, key, drawing],
     queryFn: async ({ signal }) => {
-      const path = pathTo(workspace, api.curves, { runs, key: metric, points });
+      const path = pathTo(workspace, api.curves, { runs, key, ...drawing });
       return (await ask<typeof runEndpoints.curves>(path, signal)).curves;
     },
+    placeholderData: keepPreviousData,
     staleTime: live ? 0 : 60_000,
     refetchInterval: live ? liveEvery : false,
   });

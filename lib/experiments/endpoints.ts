@@ -125,9 +125,14 @@ const Curve = z
     runId: text,
     key: text,
     logged: z.int().meta({ description: "How many points there are, before thinning." }),
+    steps: z.int().meta({ description: "How many different steps they were logged at." }),
+    notFinite: z.int().meta({ description: "How many of them are not finite numbers." }),
+    notPositive: z
+      .int()
+      .meta({ description: "On a logarithmic scale: how many are zero or below; else 0." }),
     points: z.array(z.strictObject({ step, timestamp: milliseconds, value: NamedNumber })).meta({
       description:
-        "Of a curve that was thinned the first, last, lowest and highest of each stretch of steps, and the first that is not a finite number.",
+        "Of a curve that was thinned the first, last, lowest and highest of each stretch of the axis, and the first that cannot be drawn. With smoothing, of the moving average over all points.",
     }),
   })
   .meta({ id: "Curve" });

@@ -164,11 +164,20 @@ const ids = z
     z.array(z.string().max(256)).min(1, "Name at least one run.").max(20, "Name at most 20 runs."),
   );
 
-/** `key`: one metric. `points`: about how many per curve. */
+export const curveAxes = ["step", "time"] as const;
+export const curveScales = ["linear", "log"] as const;
+
+/**
+ * `key`: one metric. `points`: about how many per curve. `axis`: along what they are thinned and averaged. `smoothing`:
+ * the weight of the moving average over all that was logged. `scale`: a logarithm has no place for zero and below.
+ */
 export const curvesInput = z.object({
   runs: ids,
   key: z.string().min(1).max(250),
   points: z.coerce.number().int().min(8).max(5000).default(320),
+  axis: z.enum(curveAxes).default("step"),
+  smoothing: z.coerce.number().min(0).max(0.999).default(0),
+  scale: z.enum(curveScales).default("linear"),
 });
 export type CurvesInput = z.output<typeof curvesInput>;
 

@@ -14,36 +14,47 @@ export type Curve = {
   key: string;
   /** How many points were logged; more than `points` holds when it was thinned. */
   logged: number;
+  /** At how many different steps. */
+  steps: number;
+  /** How many are not finite numbers. */
+  notFinite: number;
+  /** On a logarithmic scale: how many are zero or below, so that they have no place. */
+  notPositive: number;
   points: Point[];
 };
 
 export type WireCurve = Omit<Curve, "points"> & { points: WirePoint[] };
 
-export type XAxis = "step" | "minutes" | "time";
+export type XAxis = "step" | "elapsed" | "time";
+
+/** What stretches are cut along, and on what scale they are drawn. */
+export type Drawing = { axis: "step" | "time"; scale: "linear" | "log" };
+const plain: Drawing = { axis: "step", scale: "linear" };
 
 /**
  * Thins a curve to about `limit` points without losing what the eye looks for: of each stretch of steps the first,
- * last, lowest and highest point stay (M4; Jugel et al., VLDB 2014), and the first that is not a finite number. One is
+ * last, lowest and highest point stay (M4; Jugel et al., VLDB 2014), and the first that cannot be drawn. One is
  * enough: it is drawn as a gap, a stretch is narrower than the eye tells gaps apart, and the ends of the stretch say
  * whether the gap reaches beyond it. How many there were, or of which kind, a thinned curve does not say. `points` come
- * ordered by step.
+ * ordered along the axis.
  */
-export function thin(points: Points, limit: number): Points {
-  const { steps, values } = points;
-  const n = steps.length;
+export function thin(points: Points, limit: number, { axis, scale }: Drawing = plain): Points {
+  const { values } = points;
+  const places = axis === "step" ? points.steps : points.ats;
+  const n = places.length;
   if (n <= limit) return points;
-  const first = steps[0] ?? 0;
+  const first = places[0] ?? 0;
   const columns = Math.max(1, Math.floor(limit / 4));
-  const width = ((steps[n - 1] ?? 0) - first) / columns;
+  const width = ((places[n - 1] ?? 0) - first) / columns;
   const column = (place: number) =>
     width > 0
-      ? Math.min(columns - 1, Math.floor(((steps[place] ?? 0) - first) / width))
+      ? Math.min(columns - 1, Math.floor(((places[place] ?? 0) - first) / width))
       : Math.floor((place * columns) / n);
   const kept = new Set<number>();
   for (let from = 0, to = 0; from < n; from = to) {
     const here = column(from);
     while (to < n && column(to) === here) to++;
-    for (const corner of cornersOf(values, from, to)) kept.add(corner);
+    for (const corner of cornersOf(values, from, to, scale)) kept.add(corner);
   }
   return pick(
     points,
@@ -51,11 +62,21 @@ export function thin(points: Points, limit: number): Points {
   );
 }
 
-function cornersOf(values: Float64Array, from: number, to: number): number[] {
+/** What is not a finite number has no place on a chart, and zero and below have none on a logarithm. */
+export function isDrawn(value: number, scale: Drawing["scale"]): boolean {
+  return Number.isFinite(value) && (scale === "linear" || value > 0);
+}
+
+function cornersOf(
+  values: Float64Array,
+  from: number,
+  to: number,
+  scale: Drawing["scale"],
+): number[] {
   let [low, high, broken] = [-1, -1, -1];
   for (let place = from; place < to; place++) {
     const value = values[place] ?? 0;
-    if (!Number.isFinite(value)) {
+    if (!isDrawn(value, scale)) {
       if (broken < 0) broken = place;
       continue;
     }
@@ -65,10 +86,10 @@ function cornersOf(values: Float64Array, from: number, to: number): number[] {
   return [from, to - 1, low, high, broken].filter((place) => place >= 0);
 }
 
-/** Where a point lies on the chosen axis: its step, minutes since `start`, or Unix milliseconds. */
+/** Where a point lies on the chosen axis: its step, milliseconds since `start`, or Unix milliseconds. */
 export function along(axis: XAxis, point: Point, start: number): number {
   if (axis === "step") return point.step;
-  return axis === "time" ? point.at : (point.at - start) / 60_000;
+  return axis === "time" ? point.at : point.at - start;
 }
 
 /** A number as JSON can carry it, in the words MLflow uses. */

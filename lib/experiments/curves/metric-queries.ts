@@ -145,7 +145,7 @@ export const sampledHistories = query({
 });
 
 /** A curve's segments with their steps; the bytes of steps are read only where they lie unevenly. */
-async function laidOut(ctx: QueryCtx, key: string, curve: StoredCurve): Promise<Laid[]> {
+export async function laidOut(ctx: QueryCtx, key: string, curve: StoredCurve): Promise<Laid[]> {
   const unknown = curve.segments.filter((segment) => !isLaidOut(segment));
   const stretches = unknown.map((segment) => ({ curve, ...wholeOf(segment) }));
   return layOut(curve.segments, await readStretches(ctx, key, stretches, stepWidthOf));

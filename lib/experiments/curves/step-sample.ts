@@ -24,6 +24,11 @@ export function sampleSteps(logged: readonly Steps[], limit: number): number[] {
   return sampled;
 }
 
+/** How many different steps there are. */
+export function countSteps(logged: readonly Steps[]): number {
+  return distinct(logged).reduce((sum, part) => sum + countOf(part), 0);
+}
+
 /** Steps in any order as a list. */
 export function listOf(steps: Float64Array): Float64Array {
   return steps.toSorted().filter((step, at, sorted) => at === 0 || step !== sorted[at - 1]);

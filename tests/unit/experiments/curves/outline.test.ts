@@ -24,19 +24,23 @@ const cutCurve = fc
     return parts;
   });
 
-test("thinning the outlined segments keeps what thinning the whole curve keeps", () => {
-  fc.assert(
-    fc.property(cutCurve, fc.integer({ min: 8, max: 60 }), (parts, limit) => {
-      const whole = joined(parts);
-      const chosen = new Set(outline(inSegments(parts), limit).map(({ id }) => id));
-      const left = joined(parts.filter((_, i) => chosen.has(String(i))));
-      if (left.steps.length <= limit && whole.steps.length > limit) {
-        const kept = new Set(rows(left).map(({ step }) => step));
-        for (const { step } of rows(thin(whole, limit))) expect(kept).toContain(step);
-      } else expect(rows(thin(left, limit))).toEqual(rows(thin(whole, limit)));
-    }),
-  );
-});
+test.each(["step", "time"] as const)(
+  "thinning the outlined segments keeps what thinning the whole curve keeps: %s",
+  (axis) => {
+    const drawing = { axis, scale: "linear" as const };
+    fc.assert(
+      fc.property(cutCurve, fc.integer({ min: 8, max: 60 }), (parts, limit) => {
+        const whole = joined(parts);
+        const chosen = new Set(outline(inSegments(parts), limit, axis).map(({ id }) => id));
+        const left = joined(parts.filter((_, i) => chosen.has(String(i))));
+        if (left.steps.length <= limit && whole.steps.length > limit) {
+          const kept = new Set(rows(left).map(({ step }) => step));
+          for (const { step } of rows(thin(whole, limit, drawing))) expect(kept).toContain(step);
+        } else expect(rows(thin(left, limit, drawing))).toEqual(rows(thin(whole, limit, drawing)));
+      }),
+    );
+  },
+);
 
 test("of a long curve a few segments for each stretch are read", () => {
   const parts = Array.from({ length: 2000 }, (_, part) =>

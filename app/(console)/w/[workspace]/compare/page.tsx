@@ -139,7 +139,12 @@ function Curves({ runs, metrics, workspace }: Curved) {
     <Section title="Curves" id="curves">
       <CurvesPanel
         workspace={workspace}
-        runs={runs.map(({ id, name, status }) => ({ id, name, running: status === "RUNNING" }))}
+        runs={runs.map(({ id, name, status, startTime }) => ({
+          id,
+          name,
+          running: status === "RUNNING",
+          startTime,
+        }))}
         metrics={metrics}
       />
     </Section>

@@ -39,7 +39,14 @@ export async function CurvesTab({ workspace, runId }: { workspace: string; runId
       ) : (
         <CurvesPanel
           workspace={workspace}
-          runs={[{ id: run.id, name: run.name, running: run.status === "RUNNING" }]}
+          runs={[
+            {
+              id: run.id,
+              name: run.name,
+              running: run.status === "RUNNING",
+              startTime: run.startTime,
+            },
+          ]}
           metrics={metrics}
         />
       )}
