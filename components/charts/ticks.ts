@@ -1,4 +1,4 @@
-import { formatDate, formatDuration, isoMoment, tellingApart } from "@/lib/format";
+import { formatDate, formatInteger, isoMoment, tellingApart } from "@/lib/format";
 
 /** Round places on an axis, how far it reaches, and how each place is written: no two alike. */
 export type Ticks = { at: number[]; domain: [number, number]; write: (value: number) => string };
@@ -10,24 +10,28 @@ const day = 24 * hour;
 
 /** Steps of 1, 2 or 5 times a power of ten; all ticks with the same decimals. */
 export function numberTicks(low: number, high: number, { whole = false, count = 5 } = {}): Ticks {
-  const [from, to] = low < high ? [low, high] : aroundOne(low);
-  const step = Math.max(roundStep((to - from) / count), whole ? 1 : 0);
+  const tellable = Math.max(Math.abs(low), Math.abs(high)) * 1e-14 + 1e-300;
+  const [from, to] = high - low > tellable ? [low, high] : aroundOne(low);
+  // divided first, for the distance of the greatest doubles is infinite
+  const step = Math.max(roundStep(to / count - from / count), whole ? 1 : 0);
   const decimals = Math.min(20, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  const place = (index: number) => Number((index * step).toFixed(decimals));
+  const place = (index: number) => Number((index * step).toPrecision(15));
   const [first, last] = [Math.floor(from / step + 1e-9), Math.ceil(to / step - 1e-9)];
-  const at = Array.from({ length: Math.min(last - first, 50) + 1 }, (_, i) => place(first + i));
+  const all = Array.from({ length: last - first + 1 }, (_, i) => place(first + i));
+  const at = [...new Set(all.filter(Number.isFinite))];
   const size = Math.max(...at.map(Math.abs));
   const told = tellingApart(at);
   const isPlain = size >= 1e-4 && size < 1e15 && step >= 1e-12;
   return {
-    at: [...new Set(at)],
-    domain: [Math.min(low, place(first)), Math.max(high, place(last))],
+    at,
+    domain: [Math.min(low, at[0] ?? low), Math.max(high, at.at(-1) ?? high)],
     write: isPlain ? (value) => decimal(value, decimals) : told,
   };
 }
 
 function aroundOne(value: number): [number, number] {
-  const reach = Math.abs(value) / 10 || 1;
+  const size = Math.abs(value);
+  const reach = size > 1e-290 ? size / 10 : 1;
   return [value - reach, value + reach];
 }
 
@@ -45,6 +49,7 @@ function decimal(value: number, decimals: number): string {
 
 /** Powers of ten, with 2 and 5 between them where there are few. All values are above zero. */
 export function logTicks(low: number, high: number): Ticks {
+  if (high / low < 4) return within(low, numberTicks(low, high));
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const stride = Math.ceil(Math.max(1, last - first) / 6);
   const factors = last - first <= 3 ? [1, 2, 5] : [1];
@@ -55,6 +60,11 @@ export function logTicks(low: number, high: number): Ticks {
   const to = all.find((tick) => tick >= high) ?? high;
   const at = all.filter((tick) => tick >= from && tick <= to);
   return { at, domain: [from, to], write: tellingApart(at) };
+}
+
+/** Nothing is drawn at zero, where a logarithm ends. */
+function within(low: number, { at, domain: [from, to], write }: Ticks): Ticks {
+  return { at: at.filter((tick) => tick > 0), domain: [from > 0 ? from : low, to], write };
 }
 
 const spans = [1, 2, 5, 10, 20, 50, 100, 200, 500]
@@ -84,9 +94,24 @@ export function elapsedTicks(from: number, to: number, count = 5): Ticks {
   return { at: at.length > 0 ? at : [from], domain: [from, to], write: formatElapsed };
 }
 
+const units = [
+  [day, "d"],
+  [hour, "h"],
+  [minute, "m"],
+  [second, "s"],
+  [1, "ms"],
+] as const;
+
+/** Every unit that is not nothing: two lengths never read alike. */
 export function formatElapsed(value: number): string {
-  if (value === 0) return "0";
-  return value < 0 ? `−${formatDuration(-value)}` : formatDuration(value);
+  let rest = Math.round(Math.abs(value));
+  const parts: string[] = [];
+  for (const [length, name] of units) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count > 0) parts.push(`${formatInteger(count)}\u00A0${name}`);
+  }
+  return parts.length === 0 ? "0" : `${value < 0 ? "−" : ""}${parts.join(" ")}`;
 }
 
 function spanFor(length: number, count: number): number | undefined {

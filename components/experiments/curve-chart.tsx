@@ -128,12 +128,12 @@ function Notes({
             sum((curve) => curve.logged, shared),
             "point",
           )}{" "}
-          at{" "}
+          lie at{" "}
           {plural(
             sum(({ steps }) => steps, shared),
             "step",
           )}
-          : some share one.{" "}
+          .{" "}
           <button type="button" className="link" onClick={showTime}>
             Show over time
           </button>

@@ -32,12 +32,15 @@ export function RunMetrics({
   run,
   now,
   find,
+  curves,
   curvesHref,
 }: {
   run: RunRecord;
   now: Date;
   /** What is looked for among the names. */
   find: string;
+  /** The metrics that have more than the one value shown. */
+  curves: ReadonlySet<string>;
   curvesHref: string;
 }) {
   const shown = excerptOf(run.metrics, ({ key }) => key, { find });
@@ -45,7 +48,7 @@ export function RunMetrics({
     <Section title="Metrics" count={run.metrics.length} id="metrics">
       <DataTable
         caption="Metrics of this run"
-        columns={metricColumns(shown.rows, now, curvesHref)}
+        columns={metricColumns(shown.rows, { now, curves, curvesHref })}
         rows={shown.rows}
         rowKey={({ key }) => key}
         maxHeight="32rem"
@@ -84,10 +87,11 @@ export function RunParams({ run, find }: { run: RunRecord; find: string }) {
   );
 }
 
+type Around = Pick<Parameters<typeof RunMetrics>[0], "now" | "curves" | "curvesHref">;
+
 function metricColumns(
   metrics: readonly Metric[],
-  now: Date,
-  curvesHref: string,
+  { now, curves, curvesHref }: Around,
 ): Column<Metric>[] {
   const write = tellingApart(
     metrics.map(({ value }) => value),
@@ -99,7 +103,7 @@ function metricColumns(
       header: "Metric",
       heading: true,
       cell: (metric) =>
-        metric.step > 0 ? (
+        curves.has(metric.key) ? (
           <Link href={`${curvesHref}#${metric.key}`}>{metric.key}</Link>
         ) : (
           metric.key

@@ -114,7 +114,7 @@ test("curves are drawn with their numbers for a screen reader", async ({ page })
   await enterAs(page, scientist);
   await page.goto(`${home}/runs/${runIds[0]}?tab=curves`);
   await expect(page.getByRole("table", { name: /^loss/ })).toContainText("0.5");
-  await page.getByLabel("Axis").selectOption("minutes");
+  await page.getByLabel("Axis").selectOption("elapsed");
   await expect(page.getByRole("columnheader", { name: "Time since start" })).toBeAttached();
   await noFaults(page);
 });

@@ -12,6 +12,7 @@ import { RunTags } from "@/components/experiments/run-tags";
 import { RunVersions } from "@/components/registry/run-versions";
 import { may } from "@/lib/auth/rules";
 import { mostRows } from "@/lib/excerpt";
+import { curveKeys } from "@/lib/experiments/curves/curves-screen";
 import { mlflowTags } from "@/lib/experiments/mlflow-tags";
 import { runScreen, type RunScreen } from "@/lib/experiments/runs/run-screen";
 import { pages, pathTo } from "@/lib/paths";
@@ -35,6 +36,7 @@ export async function OverviewTab({
 }) {
   const screen = await view(workspace, async (ctx) => ({
     ...(await runScreen(ctx, runId)),
+    curves: new Set(await curveKeys(ctx, [runId])),
     versions: await versionsOfRun(ctx, runId),
     modelNames: (await searchModels(ctx, { ...everyModel, limit: 200 })).rows.map(
       ({ name }) => name,
@@ -89,7 +91,7 @@ function Numbers({
   workspace,
   find,
 }: {
-  screen: RunScreen & { now: Date };
+  screen: RunScreen & { now: Date; curves: ReadonlySet<string> };
   workspace: string;
   find: string;
 }) {
@@ -103,6 +105,7 @@ function Numbers({
         run={run}
         now={screen.now}
         find={find}
+        curves={screen.curves}
         curvesHref={pathTo(workspace, pages.run(run.id), { tab: "curves" })}
       />
       <RunParams run={run} find={find} />
