@@ -66,20 +66,27 @@ export function CurveChart({
           }))}
         />
       ) : (
-        <ChartFrame title={metric}>
-          {isError ? (
-            <div role="alert" className="text-bad grid h-56 place-content-center gap-2 text-sm">
-              The curve could not be loaded.
-              <Button size="sm" onClick={() => void refetch()}>
-                Try again
-              </Button>
-            </div>
-          ) : (
-            <Skeleton className="h-56 w-full" />
-          )}
-        </ChartFrame>
+        <Missing metric={metric} again={isError ? () => void refetch() : undefined} />
       )}
     </div>
+  );
+}
+
+/** A curve that is being loaded, or could not be. */
+function Missing({ metric, again }: { metric: string; again: (() => void) | undefined }) {
+  return (
+    <ChartFrame title={metric}>
+      {again ? (
+        <div role="alert" className="text-bad grid h-56 place-content-center gap-2 text-sm">
+          The curve could not be loaded.
+          <Button size="sm" onClick={again}>
+            Try again
+          </Button>
+        </div>
+      ) : (
+        <Skeleton className="h-56 w-full" />
+      )}
+    </ChartFrame>
   );
 }
 
