@@ -57,18 +57,30 @@ const number = sql.raw(
   "'(?i)^ *[+-]?(([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?0*[0-9]{1,3})?|inf|infinity) *$'",
 );
 
-/** Text that users chose: numbers by their value, then words, then what is missing, whichever the direction. */
-export function byValue(text: SQL, direction: Direction): SortTerm[] {
-  const isNumber = sql`${text} ~ ${number}`;
-  return [
-    {
-      by: sql`(case when ${text} is null then 2 when ${isNumber} then 0 else 1 end)`,
-      direction: "asc",
-      type: "int",
-    },
-    { by: sql`(case when ${isNumber} then ${text}::numeric end)`, direction, type: "numeric" },
-    { by: sql`(case when not ${isNumber} then ${text} end)`, direction, type: "text" },
-  ];
+/**
+ * Text that users chose: numbers by their value, then words, then what is missing, whichever the direction. `join` reads
+ * each row's text once, under the name `as`; OFFSET keeps the planner from writing it out wherever a term stands.
+ */
+export function byValue(
+  text: SQL,
+  direction: Direction,
+  as: string,
+): { join: SQL; terms: SortTerm[] } {
+  const [name, kind] = [sql.raw(as), sql.raw(`${as}.kind`)];
+  return {
+    join: sql`cross join lateral (
+      select t.value, case when t.value is null then 2 when t.value ~ ${number} then 0 else 1 end as kind
+      from (select ${text} as value offset 0) t offset 0) ${name}`,
+    terms: [
+      { by: kind, direction: "asc", type: "int" },
+      {
+        by: sql`(case when ${kind} = 0 then ${name}.value::numeric end)`,
+        direction,
+        type: "numeric",
+      },
+      { by: sql`(case when ${kind} = 1 then ${name}.value end)`, direction, type: "text" },
+    ],
+  };
 }
 
 export function orderBySql(terms: readonly SortTerm[]): SQL {

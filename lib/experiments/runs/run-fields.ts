@@ -138,18 +138,21 @@ function datasetField(key: string): SQL {
   );
 }
 
-/** What an order clause sorts by: columns of the run, or a metric that has to be joined. */
-export type RunSort = { kind: "terms"; terms: SortTerm[] } | { kind: "metric"; key: string };
+/** What an order clause sorts by: columns of the run, with what has to be joined for them, or a metric. */
+export type RunSort =
+  | { kind: "terms"; terms: SortTerm[]; join?: SQL }
+  | { kind: "metric"; key: string };
 
-export function runSort(clause: OrderClause): RunSort {
+/** `as` names what the clause joins. */
+export function runSort(clause: OrderClause, as: string): RunSort {
   const { key, direction } = clause;
   switch (entityOf(clause, entities.slice(0, 4))) {
     case "metric":
       return { kind: "metric", key };
     case "parameter":
-      return { kind: "terms", terms: byValue(sql`(r.params ->> ${key}::text)`, direction) };
+      return { kind: "terms", ...byValue(sql`r.params ->> ${key}::text`, direction, as) };
     case "tag":
-      return { kind: "terms", terms: byValue(sql`(r.tags ->> ${key}::text)`, direction) };
+      return { kind: "terms", ...byValue(sql`r.tags ->> ${key}::text`, direction, as) };
     case "attribute":
     case "dataset":
       return { kind: "terms", terms: attributeTerms(clause) };

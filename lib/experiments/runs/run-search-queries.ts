@@ -176,9 +176,10 @@ function planOrder(orderBy: readonly string[]): Tier[] {
   const joins: SQL[] = [];
   let walk: { join: SQL; direction: SortTerm["direction"] } | undefined;
   for (const [at, clause] of parseOrders(orderBy).entries()) {
-    const sort = runSort(clause);
+    const sort = runSort(clause, `v${at}`);
     if (sort.kind === "terms") {
       terms.push(...sort.terms);
+      if (sort.join) joins.push(sort.join);
       continue;
     }
     const table = sql.raw(`m${at}`);
